@@ -1,0 +1,1 @@
+"""Katas and a quiz about threads and processes, graded by what the code does when it runs."""

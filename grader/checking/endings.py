@@ -1,0 +1,204 @@
+"""What to say of a program that did not simply return: its verdict and message."""
+
+from __future__ import annotations
+
+import difflib
+import signal
+
+from grader.checking.failure import CheckFailed
+from grader.checking.standing import where_everyone_stood
+from grader.models import Verdict
+from grader.observe.observation import Ending, Failure, Observation
+from grader.observe.request import Job, Request
+from grader.observe.trace import line_of
+
+
+def failed_ending(observation: Observation, request: Request, file: str) -> CheckFailed | None:
+    """Return how a program failed that neither returned nor was to be judged; None if it did.
+
+    ``file`` is the staged file, in which the stacks' lines are looked up.
+    """
+    trespass = observation.trace.of("trespass")
+    if trespass:
+        return CheckFailed(
+            Verdict.FAIL,
+            message=(
+                "The kata's own folder is closed while your program is graded. The checks are no "
+                "secret: read them in an editor, and let the program do the work itself."
+            ),
+            expected="the program works without the kata's checks and solution",
+            seen=f"it opened {trespass[0].facts['path']}",
+            line=line_of(trespass),
+        )
+    match observation.ending:
+        case Ending.RETURNED:
+            return None
+        case Ending.RAISED:
+            return _raised(observation, request)
+        case Ending.NOT_LOADED:
+            return _not_loaded(observation)
+        case Ending.MISSING:
+            return _missing(observation)
+        case Ending.DIED:
+            return _died(observation, request)
+        case Ending.TIMEOUT | Ending.DEADLOCK | Ending.STARVED:
+            return _did_not_end(observation, request, file)
+        case ending:
+            return CheckFailed(Verdict.CRASH, message=_EXCESSES[ending])
+
+
+_EXCESSES = {
+    Ending.OUTPUT: (
+        "The program printed more than its limit and was ended. Look for a print in a loop that "
+        "never stops, and take it out."
+    ),
+    Ending.FLOOD: (
+        "The program started or joined threads and processes thousands of times and was ended. "
+        "Look for a loop whose condition never changes."
+    ),
+    Ending.PROCESSES: (
+        "The program had more processes at once than its limit and was ended. Look for a loop, or "
+        "for code without a main guard, that starts a process again and again."
+    ),
+    Ending.NONSENSE: (
+        "The program wrote to the connection on which the grader watches it, so nothing that was "
+        "seen of it counts. Leave the sockets that you did not open alone."
+    ),
+}
+
+
+def _name(request: Request) -> str:
+    return "the script" if request.job is Job.SCRIPT else request.functions[0]
+
+
+def _raised(observation: Observation, request: Request) -> CheckFailed:
+    failure = observation.failure
+    assert failure is not None
+    excess = _excess(failure)
+    if excess is not None:
+        return excess
+    if failure.error == "SystemExit":
+        return CheckFailed(
+            Verdict.CRASH,
+            message=(
+                f"sys.exit() ended the program inside {_name(request)}. A function that others "
+                "call hands back with return, or raises an exception that says what is wrong."
+            ),
+            line=failure.line,
+        )
+    if failure.error == "NotImplementedError":
+        return CheckFailed(
+            Verdict.FAIL,
+            message=failure.message or "This function is still empty.",
+            line=failure.line,
+        )
+    return CheckFailed(
+        Verdict.FAIL,
+        expected=f"{_name(request)} runs to its end",
+        seen=f"it raised {_in_words(failure)}",
+        line=failure.line,
+    )
+
+
+def _excess(failure: Failure) -> CheckFailed | None:
+    if failure.error == "MemoryError":
+        return CheckFailed(
+            Verdict.CRASH,
+            message=(
+                "The program asked for more memory than its limit. Look for the line that makes "
+                "or copies something very large."
+            ),
+            line=failure.line,
+        )
+    if failure.error == "OSError" and "File too large" in failure.message:
+        return CheckFailed(Verdict.CRASH, message=_EXCESSES[Ending.OUTPUT], line=failure.line)
+    return None
+
+
+def _not_loaded(observation: Observation) -> CheckFailed:
+    failure = observation.failure
+    assert failure is not None
+    excess = _excess(failure)
+    if excess is not None:
+        return excess
+    if failure.error == "SystemExit":
+        return CheckFailed(
+            Verdict.CRASH,
+            message=(
+                "sys.exit() ended the program while your file was imported. Move that line below "
+                'if __name__ == "__main__":, or take it out.'
+            ),
+            line=failure.line,
+        )
+    if failure.text is not None:
+        return CheckFailed(
+            Verdict.ERROR,
+            message=f"Python cannot read line {failure.line} of your file: {failure.message}.",
+            seen=_with_caret(failure),
+            line=failure.line,
+        )
+    where = f" line {failure.line}" if failure.line is not None else " something in it"
+    return CheckFailed(
+        Verdict.ERROR,
+        message=f"While your file was imported,{where} raised {_in_words(failure)}.",
+        line=failure.line,
+    )
+
+
+def _with_caret(failure: Failure) -> str:
+    """Return the line of a syntax error with a caret below the place; tabs keep their width."""
+    text = failure.text or ""
+    before = text[: max(0, (failure.column or 1) - 1)]
+    return text + "\n" + "".join("\t" if c == "\t" else " " for c in before) + "^"
+
+
+def _missing(observation: Observation) -> CheckFailed:
+    failure = observation.failure
+    assert failure is not None
+    wanted = failure.message
+    close = difflib.get_close_matches(wanted, failure.names, n=1)
+    meant = (
+        f" Did you mean {close[0]}? Rename it." if close else f" Begin it with def {wanted}(...)."
+    )
+    return CheckFailed(Verdict.ERROR, message=f"Your file does not define {wanted}.{meant}")
+
+
+def _died(observation: Observation, request: Request) -> CheckFailed:
+    status = observation.status or 0
+    when = "while your file was imported" if request.job is Job.LOAD else f"inside {_name(request)}"
+    if status == -getattr(signal, "SIGXCPU", 0):
+        return CheckFailed(
+            Verdict.CRASH, message=f"The program used up its CPU time {when} and was ended."
+        )
+    how = f"by signal {_signal_name(-status)}" if status < 0 else f"with exit status {status}"
+    return CheckFailed(
+        Verdict.CRASH,
+        message=(
+            f"The process ended {when}, {how}, before it was done. "
+            "Look for os._exit(), for a kill, or for a call into C that crashed."
+        ),
+    )
+
+
+def _signal_name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return str(number)
+
+
+def _did_not_end(observation: Observation, request: Request, file: str) -> CheckFailed:
+    where, line = where_everyone_stood(observation, file)
+    name = "The import of your file" if request.job is Job.LOAD else _name(request)
+    if observation.ending is Ending.DEADLOCK:
+        message = f"{name} can never end: every thread waits for another."
+        return CheckFailed(Verdict.DEADLOCK, message=message, seen=where, line=line)
+    if observation.ending is Ending.STARVED:
+        message = "The machine is too busy to tell. Try again when less is running on it."
+        return CheckFailed(Verdict.INCONCLUSIVE, message=message, seen=where)
+    message = f"{name} was still running at its limit."
+    return CheckFailed(Verdict.TIMEOUT, message=message, seen=where, line=line)
+
+
+def _in_words(failure: Failure) -> str:
+    return f"{failure.error}: {failure.message}" if failure.message else failure.error

@@ -1,0 +1,129 @@
+"""Katas: finding one by number or name, and reading its folder."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import Counter
+from pathlib import Path, PurePath
+from typing import Any
+
+from grader.content import programs, schema
+from grader.content.document import Document, read_document
+from grader.errors import ContentError, Problem, UserError
+from grader.models import LOADS, CheckInfo, Kata, Limits, Program
+
+
+def list_katas(root: Path) -> list[Kata]:
+    """Every kata under ``root/katas``, by number; the problems of all of them at once."""
+    katas, problems = [], []
+    for folder in _folders(root):
+        try:
+            katas.append(load_kata(folder))
+        except ContentError as error:
+            problems += error.problems
+    problems += _shared_numbers(katas)
+    if problems:
+        raise ContentError(problems)
+    return katas
+
+
+def find_kata(root: Path, number_or_name: int | str) -> Kata:
+    """The kata of that number, full name, or name without its number; no other is read."""
+    wanted = PurePath(str(number_or_name).strip()).name.removesuffix(".py")
+    folders = _folders(root)
+    found = [folder for folder in folders if wanted in _names(folder)]
+    if len(found) == 1:
+        return load_kata(found[0])
+    if found:
+        names = " and ".join(folder.name for folder in found)
+        raise UserError(f'"{wanted}" could be {names}. Write the whole name.')
+    raise UserError(_unknown(wanted, folders))
+
+
+def load_kata(folder: Path) -> Kata:
+    """The kata in this folder; a ContentError names every problem of its ``kata.yaml``."""
+    document = read_document(folder / "kata.yaml", schema.KATA)
+    problems = [*_wrong_name(folder), *document.problems]
+    if problems:
+        raise ContentError(problems)
+    return _kata(folder, document)
+
+
+def mistakes(kata: Kata) -> list[Program]:
+    """The wrong programs kept beside the kata, each with the check that must catch it."""
+    return programs.read_mistakes(
+        kata.folder / "mistakes", [*(check.id for check in kata.checks), LOADS]
+    )
+
+
+def also_right(kata: Kata) -> list[Program]:
+    """The other idioms kept beside the kata, which must pass."""
+    return programs.read_right(kata.folder / "also_right")
+
+
+def _kata(folder: Path, document: Document) -> Kata:
+    value: dict[str, Any] = document.value
+    return Kata(
+        folder=folder,
+        title=value["title"],
+        summary=value["summary"],
+        level=value["level"],
+        functions=tuple(value["functions"]),
+        skills=tuple(value["skills"]),
+        checks=tuple(CheckInfo(**check) for check in value["checks"]),
+        hints=tuple(value["hints"]),
+        limits=Limits(**value.get("limits", {})),
+        see_also=tuple(value.get("see_also", ())),
+    )
+
+
+def _folders(root: Path) -> list[Path]:
+    """The folders that hold a ``kata.yaml``, by number and name."""
+    return sorted((path.parent for path in root.glob("katas/*/kata.yaml")), key=_order)
+
+
+def _order(folder: Path) -> tuple[int, str]:
+    number = folder.name.partition("_")[0]
+    return (int(number) if re.fullmatch("[0-9]{1,9}", number) else 0, folder.name)
+
+
+def _names(folder: Path) -> set[str]:
+    """Everything that a learner may call this kata."""
+    number, _, rest = folder.name.partition("_")
+    return {folder.name, number, rest} - {""}
+
+
+def _unknown(wanted: str, folders: list[Path]) -> str:
+    if not folders:
+        return f'There is no kata "{wanted}", nor any other here.'
+    by_name = {name: folder.name for folder in folders for name in _names(folder)}
+    near = difflib.get_close_matches(wanted, by_name, n=1)
+    lines = [f'There is no kata "{wanted}".']
+    if near and not wanted.isdigit():
+        lines.append(f"Did you mean {by_name[near[0]]}?")
+    lines.append("There are: " + ", ".join(folder.name for folder in folders) + ".")
+    lines.append("To see what each is about, type: kata list")
+    return "\n".join(lines)
+
+
+def _wrong_name(folder: Path) -> list[Problem]:
+    name = folder.resolve().name
+    if re.fullmatch(schema.KATA_FOLDER, name):
+        return []
+    message = f'the folder is called "{name}"; give it a number and a name, such as 9_deadlock'
+    return [Problem(str(folder / "kata.yaml"), 0, 0, message)]
+
+
+def _shared_numbers(katas: list[Kata]) -> list[Problem]:
+    count = Counter(kata.number for kata in katas)
+    return [
+        Problem(
+            str(kata.folder / "kata.yaml"),
+            0,
+            0,
+            f"number {kata.number} belongs to another kata too; give this folder a free number",
+        )
+        for kata in katas
+        if count[kata.number] > 1
+    ]

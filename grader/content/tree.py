@@ -1,0 +1,44 @@
+"""A content file as a tree in which every node knows the line and column that it stands at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A single value, as the text that the author wrote; ``plain`` means without quotes."""
+
+    line: int
+    column: int
+    text: str
+    plain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list of nodes."""
+
+    line: int
+    column: int
+    items: list[Node]
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Pairs of key and value, in the author's order and with repeated keys kept."""
+
+    line: int
+    column: int
+    entries: list[tuple[Node, Node]]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Something that has been reported already, so nothing more is to be said of it."""
+
+    line: int
+    column: int
+
+
+Node = Scalar | Sequence | Mapping | Refused

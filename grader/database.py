@@ -1,0 +1,131 @@
+"""The SQLite file that the store writes to: its tables, its version, and what if it is damaged."""
+
+from __future__ import annotations
+
+import itertools
+import sqlite3
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from grader.errors import UserError
+
+VERSION = 1
+_HEAD = b"SQLite format 3\x00"
+BUSY_SECONDS = 10.0
+"""How long to wait for another kata that is writing at this moment."""
+
+TABLES = {
+    "starts": "kata TEXT NOT NULL, file TEXT NOT NULL, at TEXT NOT NULL",
+    "gradings": (
+        "kata TEXT NOT NULL, file TEXT NOT NULL, verdict TEXT NOT NULL, "
+        "report TEXT NOT NULL, at TEXT NOT NULL"
+    ),
+    "answers": (
+        "question TEXT NOT NULL, rev INTEGER NOT NULL, pack TEXT NOT NULL, answer TEXT NOT NULL, "
+        "points INTEGER NOT NULL, of_points INTEGER NOT NULL, at TEXT NOT NULL"
+    ),
+}
+
+
+class DamagedError(Exception):
+    """The file is no database, or no longer a whole one, or not one of ours."""
+
+
+def columns(table: str) -> str:
+    """The names of a table's columns, for a statement."""
+    return ", ".join(column.split()[0] for column in TABLES[table].split(", "))
+
+
+def code(error: sqlite3.Error) -> int:
+    """The primary one of SQLite's result codes."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """An open, whole database of this version; its tables are made where there are none."""
+    _look_at_head(path)
+    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+    try:
+        _refuse_newer(connection, path)
+        _make_tables(connection)
+        _inspect(connection)
+    except BaseException as error:
+        connection.close()
+        if isinstance(error, sqlite3.Error) and code(error) in (
+            sqlite3.SQLITE_CORRUPT,
+            sqlite3.SQLITE_NOTADB,
+        ):
+            raise DamagedError(str(error)) from error
+        raise
+    return connection
+
+
+def _look_at_head(path: Path) -> None:
+    """Refuse what is no database before SQLite, opening it, clears away what lies beside it."""
+    if not path.is_file():
+        return
+    with path.open("rb") as file:
+        head = file.read(len(_HEAD))
+    if head not in (b"", _HEAD):
+        raise DamagedError("it does not begin as a database does")
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _refuse_newer(connection: sqlite3.Connection, path: Path) -> None:
+    version = _version(connection)
+    if version > VERSION:
+        raise UserError(
+            f"{path} was written by a newer concurrency-katas (version {version}, this one knows "
+            f"{VERSION}). Type: pip install --upgrade concurrency-katas"
+        )
+
+
+def _make_tables(connection: sqlite3.Connection) -> None:
+    """Make the tables in an empty database, once, though two processes begin together."""
+    if _version(connection) == VERSION:
+        return
+    with connection:
+        connection.execute("BEGIN IMMEDIATE")
+        names = connection.execute("SELECT name FROM sqlite_master").fetchall()
+        if _version(connection) == 0 and not names:
+            for table, columns in TABLES.items():
+                connection.execute(f"CREATE TABLE {table} (id INTEGER PRIMARY KEY, {columns})")
+            connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _inspect(connection: sqlite3.Connection) -> None:
+    if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+        raise DamagedError("the check of the file found faults")
+    try:
+        for table in TABLES:
+            connection.execute(f"SELECT {columns(table)} FROM {table} LIMIT 0")
+    except sqlite3.OperationalError as error:
+        if code(error) == sqlite3.SQLITE_ERROR:  # No such table or column.
+            raise DamagedError(str(error)) from error
+        raise
+
+
+def set_aside(path: Path, now: datetime) -> Path:
+    """Rename the damaged file, and what SQLite keeps beside it, to a name that is free."""
+    stamp = now.astimezone(UTC).strftime("%Y%m%d-%H%M%S")
+    aside = _claim(path, f"{path.stem}.damaged-{stamp}")
+    path.replace(aside)
+    for ending in ("-wal", "-shm", "-journal"):
+        beside = path.with_name(path.name + ending)
+        if beside.exists():
+            beside.replace(aside.with_name(aside.name + ending))
+    return aside
+
+
+def _claim(path: Path, stem: str) -> Path:
+    """A free name beside ``path``, taken by an empty file so that nobody else takes it."""
+    for count in itertools.count(1):
+        name = path.with_name(stem + (f"-{count}" if count > 1 else "") + path.suffix)
+        with suppress(FileExistsError):
+            name.touch(exist_ok=False)
+            return name
+    raise AssertionError("unreachable")

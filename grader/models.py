@@ -1,0 +1,164 @@
+"""Plain data that the rest of the package shares; no behaviour beyond what the data implies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+LOADS = "loads"
+"""The id under which a report tells that a file could not be loaded, before any check of a kata."""
+
+
+class Verdict(StrEnum):
+    """What a check, and a kata, ends with."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    TIMEOUT = "timeout"
+    DEADLOCK = "deadlock"
+    CRASH = "crash"
+    ERROR = "error"
+    INCONCLUSIVE = "inconclusive"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one observation of a learner's function may use before it is ended."""
+
+    seconds: float = 10.0
+    """Wall-clock seconds."""
+    cpu_seconds: float = 20.0
+    """CPU seconds of one process."""
+    memory_mb: int = 4096
+    """MiB of address space for each process."""
+    output_kb: int = 1024
+    """KiB of standard output and error together."""
+    processes: int = 400
+    """Processes alive at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInfo:
+    """What a learner is shown of one hidden check."""
+
+    id: str
+    title: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kata:
+    """One exercise: the content of its ``kata.yaml`` and the folder that it stands in."""
+
+    folder: Path
+    title: str
+    summary: str
+    level: int
+    functions: tuple[str, ...]
+    """The functions that a learner's file must define."""
+    skills: tuple[str, ...]
+    checks: tuple[CheckInfo, ...]
+    hints: tuple[str, ...]
+    limits: Limits = Limits()
+    see_also: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The folder's name and the stem of the learner's file: ``6_thread_with_args``."""
+        return self.folder.name
+
+    @property
+    def number(self) -> int:
+        """The number that the folder's name begins with."""
+        return int(self.name.partition("_")[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A learner's program kept beside a kata: another right idiom, or a mistake."""
+
+    path: Path
+    check: str | None = None
+    """The check that must catch it; None for a right program."""
+    misconception: str | None = None
+    saved_as: str | None = None
+    """The file name under which a learner would have saved it, where that is the mistake."""
+
+
+@dataclass(frozen=True, slots=True)
+class Misconception:
+    """A named wrong belief, with the sentence in which a mentor puts it right."""
+
+    id: str
+    belief: str
+    sentence: str
+    katas: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """How one check ended, and what a learner needs to put it right."""
+
+    id: str
+    title: str
+    verdict: Verdict
+    message: str | None = None
+    expected: str | None = None
+    seen: str | None = None
+    line: int | None = None
+    misconception: str | None = None
+    hint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All verdicts of one grading."""
+
+    kata: str
+    number: int
+    file: str
+    verdict: Verdict
+    seconds: float
+    python: str
+    checks: tuple[CheckResult, ...]
+    speedup: dict[str, Any] | None = None
+    left_running: tuple[str, ...] = ()
+    trace: list[dict[str, Any]] | None = None
+    schema: int = field(default=1, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class RubricPoint:
+    """One thing that a good free answer says, and what saying it is worth."""
+
+    text: str
+    weight: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with a free answer, marked by the one who answered, against a rubric."""
+
+    id: str
+    rev: int
+    level: int
+    topic: str
+    prompt: str
+    answer: str
+    rubric: tuple[RubricPoint, ...]
+    reference: str
+    misconceptions: tuple[str, ...] = ()
+    katas: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A folder of questions and misconceptions."""
+
+    folder: Path
+    id: str
+    title: str
+    questions: tuple[Question, ...]
+    misconceptions: tuple[Misconception, ...]

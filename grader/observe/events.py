@@ -1,0 +1,93 @@
+"""One thing that was seen in a learner's program, checked as it arrives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from grader.observe.protocol import ProtocolError
+
+_COMMON: dict[str, type | tuple[type, ...]] = {
+    "t": int,
+    "pid": int,
+    "tid": int,
+    "thread": str,
+    "by": str,
+    "line": (int, type(None)),
+}
+_NUMBER_OR_NONE = (int, type(None))
+_WORKER: dict[str, Any] = {"what": str, "worker": int}
+_REQUIRED: dict[str, dict[str, Any]] = {
+    "call": {"name": str},
+    "over": {},
+    "begin": {"call": str, "task": str, "args": list, "kwargs": dict},
+    "end": {"call": str, "cpu": (int, float)},
+    "made": {"worker": int, "cls": str, "target": dict, "args_type": str},
+    "start": _WORKER,
+    "started": {**_WORKER, "new": _NUMBER_OR_NONE},
+    "start_failed": {**_WORKER, "error": str, "message": str},
+    "join": {**_WORKER, "timed": bool},
+    "joined": {**_WORKER, "alive": bool},
+    "join_failed": {**_WORKER, "error": str, "message": str},
+    "thread_begin": {**_WORKER, "ident": int},
+    "thread_end": {"worker": int},
+    "uncaught": {"worker": int, "error": str, "message": str},
+    "process_begin": {"parent": _NUMBER_OR_NONE},
+    "pool": {"pool": int, "cls": str, "workers": _NUMBER_OR_NONE},
+    "given": {"how": str, "pool": int, "work": dict, "chunksize": _NUMBER_OR_NONE},
+    "shutdown": {"pool": int},
+    "shut_down": {"pool": int},
+    "sleep": {"seconds": (int, float)},
+    "trespass": {"path": str},
+}
+
+
+_MACHINERY = ("concurrent.futures", "multiprocessing", "threading")
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What happened, when, and in which thread."""
+
+    kind: str
+    time_ns: int
+    """On the machine's monotonic clock, which all its processes share."""
+    pid: int
+    tid: int
+    thread: str
+    by: str
+    """``learner``, or the module that did it, such as ``concurrent.futures.thread``."""
+    line: int | None
+    """The learner's line, None where no line of theirs led there."""
+    facts: dict[str, Any]
+
+    @property
+    def own(self) -> bool:
+        """Whether the learner's program did it, and not the inside of a pool for it."""
+        return not self.by.startswith(_MACHINERY)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the event as plain data, for a report's trace."""
+        common = {"kind": self.kind, "time_ns": self.time_ns, "pid": self.pid, "tid": self.tid}
+        return {**common, "thread": self.thread, "by": self.by, "line": self.line, **self.facts}
+
+
+def event_of(message: dict[str, Any]) -> Event:
+    """Return the event that a message tells of; `ProtocolError` if it is not one."""
+    kind = message.get("k")
+    if not isinstance(kind, str) or kind not in _REQUIRED:
+        raise ProtocolError(f"an event of no known kind: {kind!r}")
+    for name, types in {**_COMMON, **_REQUIRED[kind]}.items():
+        if not isinstance(message.get(name), types):
+            raise ProtocolError(f"an event {kind!r} whose {name!r} is not what it must be")
+    known = {*_COMMON, "k", "m"}
+    return Event(
+        kind=kind,
+        time_ns=message["t"],
+        pid=message["pid"],
+        tid=message["tid"],
+        thread=message["thread"],
+        by=message["by"],
+        line=message["line"],
+        facts={name: value for name, value in message.items() if name not in known},
+    )

@@ -1,0 +1,114 @@
+"""The warm child: imports once what observations need, then forks one process for each.
+
+It reaps what it forked and everything that descends from it. On Linux it makes itself the
+subreaper of its descendants (prctl(2), PR_SET_CHILD_SUBREAPER): a process whose parent is gone
+becomes its child, however it tried to slip away, so that nothing is left when it has no child.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import sys
+import time
+from typing import Any
+
+from grader.observe.inside import program
+from grader.observe.inside.family import command_of, descendants
+from grader.observe.protocol import connect, frame, receive
+
+_PR_SET_CHILD_SUBREAPER = 36
+_TRACKER = "multiprocessing.resource_tracker"
+_PATIENCE = 2.0
+"""Seconds that a process which was told to end may take before it is killed."""
+
+
+def main() -> None:
+    """Take orders from the grader until it hangs up."""
+    place = json.loads(sys.stdin.readline())
+    control = connect(place["address"])
+    hello = {"m": "hello", "token": place["token"], "pid": os.getpid(), "role": "control"}
+    control.sendall(frame(hello))
+    _become_subreaper()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the grader's to handle
+    while (order := receive(control)) is not None:
+        control.sendall(frame(_ORDERS[order["m"]](control, order)))
+
+
+def _become_subreaper() -> None:
+    if sys.platform == "linux":
+        import ctypes
+
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def _fork(control: socket.socket, order: dict[str, Any]) -> dict[str, Any]:
+    pid = os.fork()
+    if pid == 0:
+        try:
+            control.close()
+            os.setsid()
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+            program.run(order)
+        finally:
+            os._exit(70)
+    return {"m": "forked", "pid": pid}
+
+
+def _reap(_: socket.socket, order: dict[str, Any]) -> dict[str, Any]:
+    """Wait for an observed process, kill it if it does not end, and end all that it left."""
+    pid = order["pid"]
+    status = _wait(pid)
+    if sys.platform != "linux":  # there the descendants are known one by one
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(pid, signal.SIGKILL)
+    return {"m": "reaped", "status": status, "left": list(_end_descendants().values())}
+
+
+def _wait(pid: int) -> int:
+    end = time.monotonic() + _PATIENCE
+    while time.monotonic() < end:
+        found, status = os.waitpid(pid, os.WNOHANG)
+        if found:
+            return os.waitstatus_to_exitcode(status)
+        time.sleep(0.0005)
+    os.kill(pid, signal.SIGKILL)
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+
+def _end_descendants() -> dict[int, dict[str, Any]]:
+    """Kill until no descendant is left; return what there was, by pid."""
+    left: dict[int, dict[str, Any]] = {}
+    end = time.monotonic() + _PATIENCE
+    while _collect() and (living := descendants(os.getpid())):
+        for pid, parent in living.items():
+            command = command_of(pid)
+            if _TRACKER in command and time.monotonic() < end:
+                continue  # it unlinks the semaphores that were left, then ends by itself
+            if command:  # a zombie has none
+                left.setdefault(pid, {"pid": pid, "parent": parent, "command": command})
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        time.sleep(0.0005)
+    return left
+
+
+def _collect() -> bool:
+    """Collect the ended children; return whether any child is left."""
+    try:
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+    except ChildProcessError:
+        return False
+    return True
+
+
+_ORDERS = {"fork": _fork, "reap": _reap}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,45 @@
+"""Which processes descend from a process, read from Linux's /proc; none are known elsewhere."""
+
+from __future__ import annotations
+
+import os
+
+
+def descendants(pid: int) -> dict[int, int]:
+    """Return the living descendants of ``pid``, each with its parent, parents first."""
+    found: dict[int, int] = {}
+    queue = [pid]
+    while queue:
+        parent = queue.pop(0)
+        for child in _children(parent):
+            if child not in found:
+                found[child] = parent
+                queue.append(child)
+    return found
+
+
+def _children(pid: int) -> list[int]:
+    children: list[int] = []
+    for tid in _listing(f"/proc/{pid}/task"):
+        try:
+            with open(f"/proc/{pid}/task/{tid}/children") as file:  # noqa: PTH123 - speed
+                children += map(int, file.read().split())
+        except OSError:  # gone meanwhile
+            continue
+    return children
+
+
+def _listing(folder: str) -> list[str]:
+    try:
+        return os.listdir(folder)  # noqa: PTH208 - speed
+    except OSError:
+        return []
+
+
+def command_of(pid: int) -> str:
+    """Return a process's command line, "" where it cannot be read."""
+    try:
+        with open(f"/proc/{pid}/cmdline", "rb") as file:  # noqa: PTH123 - speed
+            return file.read(4096).replace(b"\0", b" ").decode("utf-8", "replace").strip()
+    except OSError:
+        return ""

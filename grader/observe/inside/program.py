@@ -1,0 +1,172 @@
+"""The observed process: load the learner's file, do the job asked for, tell what came of it."""
+
+from __future__ import annotations
+
+import importlib
+import multiprocessing
+import os
+import sys
+import threading
+import traceback
+import types
+from typing import Any, NoReturn
+
+from grader.observe.inside import probes
+from grader.observe.inside.describe import error_facts
+from grader.observe.inside.recorder import Passport, Recorder
+from grader.observe.inside.tasks import Task
+from grader.observe.protocol import ProtocolError, decode, encode, frame
+
+
+def run(order: dict[str, Any]) -> NoReturn:
+    """Carry out one observation in this process, and end the process."""
+    _settle_in(order)
+    recorder = probes.install(Passport(**order["passport"]))
+    recorder.wire.send({"m": "ready"})
+    try:
+        outcome = _JOBS[order["job"]](recorder, order)
+        sys.stdout.flush()
+        _tell(recorder, outcome)
+        recorder.wire.listen()
+    finally:
+        os._exit(0)
+
+
+def _settle_in(order: dict[str, Any]) -> None:
+    os.chdir(order["folder"])
+    _redirect(order["output"])
+    _limit(order["limits"])
+    sys.argv = [order["file"]]
+    sys.path.insert(0, order["source_folder"])
+    if order["own_folder"] is not None:  # last: a helper beside the file, never a stand-in
+        sys.path.append(order["own_folder"])
+    # Spawned children import the parent's main module again; this one has nothing in it.
+    sys.modules["__main__"] = types.ModuleType("__main__")
+    if order["start_method"] is not None:
+        # The platform's default, not a choice made: a program may still make its own.
+        default: Any = multiprocessing.context._default_context
+        default._default_context = multiprocessing.get_context(order["start_method"])
+
+
+def _redirect(output: str) -> None:
+    """Send what is printed, also by children, to a file, and give nothing to read."""
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    printed = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    os.dup2(nothing, 0)
+    os.dup2(printed, 1)
+    os.dup2(printed, 2)
+    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
+    for name, number in (("stdout", 1), ("stderr", 2)):
+        stream = open(number, "w", encoding="utf-8", errors="replace", buffering=1, closefd=False)  # noqa: SIM115
+        setattr(sys, name, stream)
+
+
+def _limit(limits: dict[str, int]) -> None:
+    try:
+        import resource
+    except ImportError:  # Windows has no such limits; the parent's clock still holds
+        return
+    for name, amount in limits.items():
+        number = getattr(resource, name)
+        _, hard = resource.getrlimit(number)
+        most = amount if hard == resource.RLIM_INFINITY else min(amount, hard)
+        resource.setrlimit(number, (most, most))
+
+
+def _load(recorder: Recorder, order: dict[str, Any]) -> dict[str, Any]:
+    """Import the file and look for the functions it must define."""
+    module = _import(recorder, order)
+    if isinstance(module, dict):
+        return module
+    for name in order["functions"]:
+        if not callable(getattr(module, name, None)):
+            return _missing(module, name)
+    return {"m": "loaded"}
+
+
+def _call(recorder: Recorder, order: dict[str, Any]) -> dict[str, Any]:
+    """Import the file and call one function."""
+    module = _import(recorder, order)
+    if isinstance(module, dict):
+        return module
+    (name,) = order["functions"]
+    function = getattr(module, name, None)
+    if not callable(function):
+        return _missing(module, name)
+    args = [_argument(recorder, argument) for argument in order["args"]]
+    recorder.event("call", name=name)
+    try:
+        value = function(*args)
+    except BaseException as error:  # noqa: BLE001 - whatever a learner's code raises is told
+        return _failure(recorder, error, "raised")
+    return {"m": "returned", "value": encode(value)}
+
+
+def _script(recorder: Recorder, order: dict[str, Any]) -> dict[str, Any]:
+    """Run the file as ``python FILE`` would, so that children find it as the main module."""
+    main = types.ModuleType("__main__")
+    main.__file__ = order["file"]
+    sys.modules["__main__"] = main
+    recorder.event("call", name="__main__")
+    try:
+        with open(order["file"], "rb") as source:  # noqa: PTH123 - no pathlib in here
+            code = compile(source.read(), order["file"], "exec")
+        exec(code, main.__dict__)
+    except SystemExit as error:
+        if error.code in (None, 0):
+            return {"m": "returned", "value": None}
+        return _failure(recorder, error, "raised")
+    except BaseException as error:  # noqa: BLE001 - whatever a learner's code raises is told
+        return _failure(recorder, error, "raised")
+    return {"m": "returned", "value": None}
+
+
+_JOBS = {"load": _load, "call": _call, "script": _script}
+
+
+def _argument(recorder: Recorder, argument: dict[str, Any]) -> Any:
+    if "task" in argument:
+        return Task(recorder.passport, argument["task"])
+    return decode(argument["value"])
+
+
+def _import(recorder: Recorder, order: dict[str, Any]) -> types.ModuleType | dict[str, Any]:
+    try:
+        return importlib.import_module(order["module"])
+    except BaseException as error:  # noqa: BLE001 - whatever a learner's code raises is told
+        return _failure(recorder, error, "not_loaded")
+
+
+def _missing(module: types.ModuleType, name: str) -> dict[str, Any]:
+    names = [
+        found
+        for found, thing in vars(module).items()
+        if getattr(thing, "__module__", None) == module.__name__
+    ]
+    return {"m": "missing", "name": name, "names": names[:50]}
+
+
+def _failure(recorder: Recorder, error: BaseException, what: str) -> dict[str, Any]:
+    """Tell of an exception; a syntax error brings its place in the source along."""
+    traceback.print_exception(error)
+    facts = {"m": what, "line": recorder.line_of(error), **error_facts(error)}
+    if error.__cause__ is not None:  # a pool's worker sends its traceback along as the cause
+        facts["cause"] = error_facts(error.__cause__)["message"]
+    if isinstance(error, SystemExit):
+        facts["code"] = error.code if type(error.code) is int else None
+    if isinstance(error, SyntaxError) and error.filename == recorder.passport.file:
+        text = (error.text or "").rstrip("\n")[:500]
+        facts |= {"line": error.lineno, "column": error.offset, "text": text, "message": error.msg}
+    return facts
+
+
+def _tell(recorder: Recorder, outcome: dict[str, Any]) -> None:
+    """Send the outcome, and who is still alive as the function ends."""
+    outcome["threads_alive"] = threading.active_count() - 1
+    outcome["processes_alive"] = len(multiprocessing.active_children())
+    try:
+        frame(outcome)
+    except ProtocolError:
+        outcome["value"] = {"opaque": ["result", "<a result too large to hand back>"]}
+    stamp = recorder.stamped("over", recorder.place(), {})
+    recorder.wire.send({**stamp, **outcome})

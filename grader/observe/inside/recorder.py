@@ -1,0 +1,134 @@
+"""Turns what happens in a learner's process into events for the grader."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import time
+import weakref
+from threading import current_thread
+from types import FrameType
+from typing import Any, NamedTuple
+
+from grader.observe.inside.wire import Wire
+
+HURRIED_WAIT = 0.05
+"""Seconds that a sleep or a timed join of the learner's lasts at most, where they are hurried."""
+
+_POOLS = ("concurrent.futures", "multiprocessing")
+_PACKAGE = __name__.rpartition(".")[0]
+
+
+class Passport(NamedTuple):
+    """What a process needs to report to the grader; picklable, so that it reaches any child."""
+
+    address: str | list[Any]
+    token: str
+    file: str
+    """The learner's file as it was staged; lines are told for frames of this file."""
+    stacks: str
+    """The folder into which a process writes its stacks when it is asked to."""
+    hurry: bool = False
+    """Whether the learner's sleeps and timed joins are cut short: see `probes.clocks`."""
+    births: bool = False
+    """Whether a new thread waits at the gate before it runs anything."""
+    gate: bool = False
+    """Whether the grader's tasks wait at the gate."""
+    off_limits: tuple[str, ...] = ()
+    """Folders that a learner's program may not open."""
+
+
+class Place(NamedTuple):
+    """Where in the source an event came from."""
+
+    line: int | None
+    """The innermost line of the learner's file, None where no frame is in it."""
+    caller: str
+    """``learner``, or the module that called, such as ``concurrent.futures.thread``."""
+
+    @property
+    def in_pool(self) -> bool:
+        """Whether the inside of a pool did it."""
+        return self.caller.startswith(_POOLS)
+
+
+class Recorder:
+    """Reports events of this process; one for each process, found again by `probes.install`."""
+
+    def __init__(self, passport: Passport) -> None:
+        self.passport = passport
+        self.wire = Wire(passport.address, passport.token)
+        self._keys: weakref.WeakKeyDictionary[object, int] = weakref.WeakKeyDictionary()
+        self._next_key = 0
+
+    def event(self, kind: str, place: Place | None = None, **facts: Any) -> None:
+        """Send one event, stamped with the time, the process and the thread it happened in."""
+        self.wire.send(self.stamped(kind, place or self.place(), facts))
+
+    def stamped(self, kind: str, place: Place, facts: dict[str, Any]) -> dict[str, Any]:
+        """Return an event as a message, without sending it."""
+        return {
+            "m": "event",
+            "k": kind,
+            "t": time.monotonic_ns(),
+            "pid": os.getpid(),
+            "tid": threading.get_native_id(),
+            "thread": current_thread().name,
+            "line": place.line,
+            "by": place.caller,
+            **facts,
+        }
+
+    def place(self) -> Place:
+        """Return where the running thread is, seen from outside the grader's own frames."""
+        frame: FrameType | None = sys._getframe(1)
+        while frame is not None and _is_ours(frame):
+            frame = frame.f_back
+        caller = "learner" if self._is_learners(frame) else _module_of(frame)
+        while frame is not None and not self._is_learners(frame):
+            frame = frame.f_back
+        return Place(frame.f_lineno if frame is not None else None, caller)
+
+    def _is_learners(self, frame: FrameType | None) -> bool:
+        return frame is not None and frame.f_code.co_filename == self.passport.file
+
+    def line_of(self, error: BaseException) -> int | None:
+        """Return the innermost line of the learner's file in an exception's traceback."""
+        line = None
+        trace = error.__traceback__
+        while trace is not None:
+            if self._is_learners(trace.tb_frame):
+                line = trace.tb_lineno
+            trace = trace.tb_next
+        return line
+
+    def key(self, thing: object) -> int:
+        """Return the number by which events of this process name ``thing``."""
+        try:
+            known = self._keys.get(thing)
+            if known is None:
+                known = self._keys[thing] = self._next_key
+                self._next_key += 1
+            return known
+        except TypeError:  # a learner's subclass without a hash
+            return id(thing)
+
+    def shortened(self, seconds: float | None, place: Place) -> float | None:
+        """Return the time that a learner's timed wait really gets."""
+        if not self.passport.hurry or seconds is None or place.in_pool:
+            return seconds
+        return min(seconds, HURRIED_WAIT)
+
+    def after_fork(self) -> None:
+        """Start afresh in a forked child, and report that it is there."""
+        self.wire.after_fork()
+        self.event("process_begin", how="fork", parent=os.getppid())
+
+
+def _is_ours(frame: FrameType) -> bool:
+    return str(frame.f_globals.get("__name__", "")).startswith(_PACKAGE)
+
+
+def _module_of(frame: FrameType | None) -> str:
+    return str(frame.f_globals.get("__name__", "?")) if frame is not None else "?"

@@ -1,0 +1,88 @@
+"""The callables that the grader hands to a learner's function.
+
+They announce that they begin, wait at the gate, do their work and announce that they end. They
+pickle, and in a spawned child they bring the probes along.
+"""
+
+from __future__ import annotations
+
+import builtins
+import os
+import threading
+import time
+from typing import Any
+
+from grader.observe.inside import probes
+from grader.observe.inside.describe import error_facts
+from grader.observe.inside.recorder import Passport, Place, Recorder
+from grader.observe.protocol import decode, encode
+
+_sleep = time.sleep  # bound before the probe on time.sleep is in place: tasks are not hurried
+
+
+class Task:
+    """A callable whose every call is seen; ``spec`` is `observe.request.Task` as plain data."""
+
+    def __init__(self, passport: Passport, spec: dict[str, Any]) -> None:
+        self._passport = passport
+        self._spec = spec
+        self.__name__ = self.__qualname__ = str(spec["name"])
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Task, (self._passport, self._spec)
+
+    def __repr__(self) -> str:
+        return f"<function {self.__name__}>"
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Begin, wait at the gate, work, end."""
+        recorder = probes.install(self._passport)
+        place = recorder.place()
+        call = f"{os.getpid()}.{threading.get_native_id()}.{time.monotonic_ns()}"
+        self._begin(recorder, place, call, args, kwargs)
+        cpu = time.thread_time_ns()
+        ended: dict[str, Any] = {}
+        try:
+            return self._work(args)
+        except Exception as error:
+            ended = error_facts(error)
+            raise
+        finally:
+            spent = (time.thread_time_ns() - cpu) / 1e9
+            recorder.event("end", place, call=call, cpu=spent, **ended)
+
+    def _begin(
+        self, recorder: Recorder, place: Place, call: str, args: tuple[Any, ...], kwargs: Any
+    ) -> None:
+        facts = {
+            "call": call,
+            "task": self.__name__,
+            "args": [encode(arg) for arg in args],
+            "kwargs": {str(name): encode(value) for name, value in kwargs.items()},
+        }
+        message = recorder.stamped("begin", place, facts)
+        if recorder.passport.gate:
+            recorder.wire.ask({"m": "wait", "for": "task", "event": message})
+        else:
+            recorder.wire.send(message)
+
+    def _work(self, args: tuple[Any, ...]) -> Any:
+        if self._spec["seconds"]:
+            _sleep(self._spec["seconds"])
+        if self._spec["cpu_seconds"]:
+            _spin(self._spec["cpu_seconds"])
+        asked = repr([encode(arg) for arg in args])  # repr tells True from 1 and 1 from 1.0
+        for when, error, message in self._spec["raises"]:
+            if when is None or repr([when]) == asked:
+                raise getattr(builtins, error)(message)
+        for when, result in self._spec["returns"]:
+            if repr([when]) == asked:
+                return decode(result)
+        return None
+
+
+def _spin(seconds: float) -> None:
+    """Compute until this thread has used so many CPU seconds, however long that takes."""
+    end = time.thread_time() + seconds
+    while time.thread_time() < end:
+        sum(range(500))

@@ -1,0 +1,257 @@
+"""Making observations of one learner's file."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from grader.models import Limits
+from grader.observe.events import Event
+from grader.observe.observation import Ending, Failure, Observation
+from grader.observe.protocol import ProtocolError, decode
+from grader.observe.request import Request
+from grader.observe.session import Heard, Session
+from grader.observe.stacks import ThreadStack, read_stacks
+from grader.observe.trace import Trace
+from grader.observe.warm import WarmChild, WarmChildLost
+
+_KEPT_OUTPUT = 20_000
+"""Bytes of output that an observation keeps."""
+_STACK_PATIENCE = 0.5
+
+
+class Observer:
+    """Runs functions of one file, each in a process of its own; a context manager.
+
+    The file is staged: every observation sees the source as it was when the observer was made.
+    The warm child starts at once and in the background; the first observation waits for it.
+    """
+
+    def __init__(
+        self,
+        file: Path,
+        module: str,
+        *,
+        off_limits: tuple[Path, ...] = (),
+        python: str = sys.executable,
+    ) -> None:
+        source = file.read_bytes()
+        self._module = module
+        self._own_folder = file.resolve().parent
+        self._off_limits = tuple(str(folder.resolve()) for folder in off_limits)
+        self._python = python
+        self._folder = Path(tempfile.mkdtemp(prefix="kata-"))
+        self._count = 0
+        (self._folder / "source").mkdir()
+        self.staged = self._folder / "source" / f"{module}.py"
+        self.staged.write_bytes(source)
+        self._warm = WarmChild(python, self._folder)
+
+    def __enter__(self) -> Observer:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End everything and remove the temporary folder."""
+        self._warm.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def observe(self, request: Request, limits: Limits) -> Observation:
+        """Make one observation. A program's faults are in it; none of them raises here."""
+        self._count += 1
+        folder = self._folder / str(self._count)
+        (folder / "work").mkdir(parents=True)
+        (folder / "stacks").mkdir()
+        try:
+            return self._observe(request, limits, folder)
+        except WarmChildLost:
+            self._start_anew()
+            return Observation(Ending.DIED, Trace(()), status=-int(signal.SIGKILL))
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def _observe(self, request: Request, limits: Limits, folder: Path) -> Observation:
+        token = secrets.token_hex(16)
+        control = self._warm.ready()
+        pid = self._warm.ask(self._order(request, limits, folder, token))["pid"]
+        session = Session(
+            self._warm.switchboard,
+            control,
+            token=token,
+            pid=pid,
+            hold=request.hold,
+            limits=limits,
+            output=folder / "output",
+        )
+        try:
+            heard = session.run()
+            stacks = _ask_for_stacks(heard, folder) if heard.ending in _NOT_ENDED else ()
+            if heard.ending is None:
+                session.dismiss()
+        finally:
+            # Also when the user interrupts: nothing of the program outlives its observation.
+            if session.heard.ending is not None or session.heard.outcome is None:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+            reaped = self._warm.ask({"m": "reap", "pid": pid})
+            self._warm.switchboard.hang_up_all(but=control)
+        threads = tuple(_thread_left(e.thread, e.line) for e in session.runs_on())
+        left = threads + _processes_left(reaped, heard.pids)
+        return _observation(heard, reaped, folder, left=left, stacks=stacks)
+
+    def _order(self, request: Request, limits: Limits, folder: Path, token: str) -> dict[str, Any]:
+        hold = request.hold
+        inside = any(self._own_folder.is_relative_to(Path(f)) for f in self._off_limits)
+        return {
+            "m": "fork",
+            "job": request.job,
+            "functions": request.functions,
+            "args": request.arguments(),
+            "module": self._module,
+            "file": str(self.staged),
+            "folder": str(folder / "work"),
+            "source_folder": str(self.staged.parent),
+            "own_folder": None if inside else str(self._own_folder),
+            "output": str(folder / "output"),
+            "start_method": request.start_method,
+            "limits": _resource_limits(limits),
+            "passport": {
+                "address": self._warm.address,
+                "token": token,
+                "file": str(self.staged),
+                "stacks": str(folder / "stacks"),
+                "hurry": request.hurry,
+                "births": hold is not None and hold.births is not None,
+                "gate": hold is not None,
+                "off_limits": self._off_limits,
+            },
+        }
+
+    def _start_anew(self) -> None:
+        self._warm.close()
+        with contextlib.suppress(OSError):
+            (self._folder / "grader.sock").unlink()
+        self._warm = WarmChild(self._python, self._folder)
+
+
+def _resource_limits(limits: Limits) -> dict[str, int]:
+    return {
+        "RLIMIT_AS": limits.memory_mb * 2**20,
+        "RLIMIT_CPU": round(limits.cpu_seconds),
+        "RLIMIT_FSIZE": limits.output_kb * 1024,
+        "RLIMIT_CORE": 0,
+    }
+
+
+_NOT_ENDED = frozenset({Ending.TIMEOUT, Ending.DEADLOCK, Ending.STARVED})
+
+
+def _ask_for_stacks(heard: Heard, folder: Path) -> tuple[ThreadStack, ...]:
+    for pid in heard.pids:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGUSR1)
+    end = time.monotonic() + _STACK_PATIENCE
+    found = read_stacks(folder / "stacks")
+    while time.monotonic() < end:
+        before, found = found, read_stacks(folder / "stacks")
+        if found and found == before and {stack.pid for stack in found} >= heard.pids:
+            break
+        time.sleep(0.005)
+    return found
+
+
+def _thread_left(name: str, line: int | None) -> str:
+    return f"thread {name}" + (f", started in line {line}" if line is not None else "")
+
+
+def _processes_left(reaped: dict[str, Any], introduced: set[int]) -> tuple[str, ...]:
+    """Name the processes that were left, without the library's own helpers."""
+    return tuple(
+        f"process {left['pid']}"
+        + ("" if left["pid"] in introduced else f" ({left['command'][:60]})")
+        for left in reaped["left"]
+        if left["pid"] in introduced or not _is_helper(left["command"])
+    )
+
+
+def _is_helper(command: str) -> bool:
+    return "multiprocessing.forkserver" in command or "multiprocessing.resource_tracker" in command
+
+
+def _observation(
+    heard: Heard,
+    reaped: dict[str, Any],
+    folder: Path,
+    *,
+    left: tuple[str, ...],
+    stacks: tuple[ThreadStack, ...],
+) -> Observation:
+    events = _since_the_call(sorted(heard.events, key=lambda event: event.time_ns))
+    with contextlib.suppress(OSError), (folder / "output").open("rb") as file:
+        output = file.read(_KEPT_OUTPUT).decode("utf-8", "replace")
+    try:
+        result = _result(heard)
+    except ProtocolError:
+        result = Observation(Ending.NONSENSE, Trace(()))
+    return replace(
+        result,
+        trace=Trace(events, heard.released),
+        status=reaped["status"],
+        output=output,
+        left_running=left,
+        stacks=stacks,
+    )
+
+
+def _since_the_call(events: list[Event]) -> tuple[Event, ...]:
+    """Leave out what the file did while it was imported; a trespass counts always."""
+    called = next((event.time_ns for event in events if event.kind == "call"), 0)
+    return tuple(e for e in events if e.time_ns >= called or e.kind == "trespass")
+
+
+def _result(heard: Heard) -> Observation:
+    outcome = heard.outcome
+    if heard.ending is not None or outcome is None:
+        return Observation(heard.ending or Ending.DIED, Trace(()))
+    ending = Ending.RETURNED if outcome["m"] == "loaded" else Ending(outcome["m"])
+    returned = ending is Ending.RETURNED
+    return Observation(
+        ending,
+        Trace(()),
+        value=decode(outcome.get("value")) if returned else None,
+        failure=None if returned else _failure(outcome),
+        threads_alive=int(outcome.get("threads_alive", 0)),
+        processes_alive=int(outcome.get("processes_alive", 0)),
+    )
+
+
+def _failure(outcome: dict[str, Any]) -> Failure:
+    if outcome["m"] == "missing":
+        names = tuple(str(name) for name in outcome["names"])
+        return Failure("AttributeError", str(outcome["name"]), names=names)
+    return Failure(
+        error=str(outcome["error"]),
+        message=str(outcome["message"]),
+        line=outcome.get("line"),
+        column=outcome.get("column"),
+        text=outcome.get("text"),
+        cause=str(outcome.get("cause", "")),
+        code=outcome.get("code"),
+    )

@@ -1,0 +1,90 @@
+"""What a check asks for: a function, its arguments, the grader's tasks, and what to hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from grader.observe.protocol import encode
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A callable that the grader hands to a learner's function, and watches.
+
+    It returns what ``returns`` pairs with its one argument, None for any other; ``raises``
+    gives, for an argument, the name of a built-in exception and its message.
+    """
+
+    name: str = "func"
+    returns: tuple[tuple[Any, Any], ...] = ()
+    raises: tuple[tuple[Any, str, str], ...] = ()
+    always_raises: tuple[str, str] | None = None
+    seconds: float = 0.0
+    """Seconds that a call sleeps, as one that waits for a network does."""
+    cpu_seconds: float = 0.0
+    """CPU seconds that a call uses, as one that computes does."""
+
+    def spec(self) -> dict[str, Any]:
+        """Return the task as the observed process is told of it."""
+        raises = [[encode(when), error, text] for when, error, text in self.raises]
+        if self.always_raises is not None:
+            raises.append([None, *self.always_raises])
+        return {
+            "name": self.name,
+            "returns": [[encode(when), encode(result)] for when, result in self.returns],
+            "raises": raises,
+            "seconds": self.seconds,
+            "cpu_seconds": self.cpu_seconds,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """When the gate lets the held go on; without any of these, as soon as nothing more can come.
+
+    ``in_flight``: when so many tasks are in flight; from then on none is held, unless
+    ``lasting``, which holds every task until so many are in flight again.
+    ``joined``: a task, when the worker that runs it is joined without a time limit, or with one
+    again and again. ``last_first``: the newest first, one at a time, so that tasks end in the
+    reverse of their order. ``births``: new threads, until so many are born or one is joined;
+    what a thread's function looks up only then has its last value.
+    """
+
+    in_flight: int | None = None
+    lasting: bool = False
+    joined: bool = False
+    last_first: bool = False
+    births: int | None = None
+
+
+class Job(StrEnum):
+    """What is done with the learner's file."""
+
+    LOAD = "load"
+    CALL = "call"
+    SCRIPT = "script"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One observation to be made."""
+
+    functions: tuple[str, ...] = ()
+    """For a call, the one to call; for a load, all that the file must define."""
+    args: tuple[Any, ...] = ()
+    """Plain values and `Task`s."""
+    job: Job = Job.CALL
+    hold: Hold | None = None
+    hurry: bool = False
+    """Whether the learner's sleeps and timed joins are cut short."""
+    start_method: str | None = None
+    """The default start method of processes; None for the platform's own."""
+
+    def arguments(self) -> list[dict[str, Any]]:
+        """Return the arguments as the observed process is told of them."""
+        return [
+            {"task": arg.spec()} if isinstance(arg, Task) else {"value": encode(arg)}
+            for arg in self.args
+        ]

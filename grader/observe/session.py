@@ -1,0 +1,224 @@
+"""One observation, from the grader's side: hear what is said, hold the gate, know when to stop."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from grader.models import Limits
+from grader.observe.events import Event, event_of
+from grader.observe.gate import Gate, Reason, Waiter
+from grader.observe.observation import Ending
+from grader.observe.protocol import ProtocolError
+from grader.observe.request import Hold
+from grader.observe.stillness import Snapshot, snapshot
+from grader.observe.switchboard import Line, Said, Switchboard, TooManyConnections
+from grader.observe.watch import DEADLOCK_PATIENCE, Condition, Watch
+
+MAX_EVENTS = 20_000
+_FIRST_LOOK = 0.0015
+"""Seconds of silence before a program is looked at; a look costs about as much."""
+_LONGEST_WAIT = 0.03
+_SETTLING = 0.3
+"""Seconds asleep after the function has ended, until what still runs counts as left running."""
+_NOT_PROGRESS = frozenset({"sleep", "join", "joined", "join_failed"})
+"""What a program that waits may do again and again without beginning anything."""
+_OUTCOMES = frozenset({"returned", "raised", "not_loaded", "missing", "loaded"})
+
+
+@dataclass(slots=True)
+class Heard:
+    """What a session has heard."""
+
+    events: list[Event] = field(default_factory=list)
+    released: dict[str, Reason] = field(default_factory=dict)
+    outcome: dict[str, Any] | None = None
+    pids: set[int] = field(default_factory=set)
+    """Processes that have said hello."""
+    ending: Ending | None = None
+    """Why the session had to be ended, None where the program came to its own end."""
+
+
+class Session:
+    """Conducts one observation of an observed process that was just forked."""
+
+    def __init__(
+        self,
+        switchboard: Switchboard,
+        control: Line,
+        *,
+        token: str,
+        pid: int,
+        hold: Hold | None,
+        limits: Limits,
+        output: Path,
+    ) -> None:
+        self._switchboard = switchboard
+        self._control = control
+        self._token = token
+        self._pid = pid
+        self._gate = Gate(hold or Hold())
+        self._limits = limits
+        self._output = output
+        self._watch = Watch(limits, self._look, time.monotonic)
+        self._watch.main_pid = pid
+        self._gate_lines: dict[int, Line] = {}
+        self._main: Line | None = None
+        self._alive: set[tuple[int, int]] = set()
+        self._open_lines: set[Line] = set()
+        self._settled = False
+        self.heard = Heard()
+
+    def run(self) -> Heard:
+        """Conduct the observation until the program is done or has to be ended."""
+        wait = _FIRST_LOOK
+        try:
+            while not self._done():
+                if self._hear(wait):
+                    wait = _FIRST_LOOK
+                    continue
+                self._act_on(self._watch.judge())
+                wait = min(wait * 1.5, _LONGEST_WAIT)
+        except ProtocolError:
+            self.heard.ending = Ending.NONSENSE
+        except TooManyConnections:
+            self.heard.ending = Ending.FLOOD
+        return self.heard
+
+    def runs_on(self) -> list[Event]:
+        """Return the beginning of each of the observed process's threads that has not ended."""
+        begun = [event for event in self.heard.events if event.kind == "thread_begin"]
+        return [
+            e for e in begun if (e.pid, e.facts["worker"]) in self._alive and e.pid == self._pid
+        ]
+
+    def dismiss(self) -> None:
+        """Tell the observed process that it may end."""
+        if self._main is not None:
+            self._switchboard.say(self._main, {"m": "bye"})
+
+    def _look(self) -> Snapshot:
+        held = [(waiter.pid, waiter.tid) for waiter in self._gate.waiting]
+        return snapshot(self._control.pid, held)
+
+    def _done(self) -> bool:
+        if self.heard.ending is not None:
+            return True
+        return self._settled or (self.heard.outcome is not None and not self._someone_runs())
+
+    def _someone_runs(self) -> bool:
+        others = any(line is not self._main for line in self._open_lines)
+        return bool(self._gate.waiting) or bool(self._alive) or others
+
+    def _hear(self, seconds: float) -> bool:
+        said_anything = False
+        for said in self._switchboard.hear(seconds):
+            said_anything = True
+            self._take(said)
+        if said_anything:
+            self._watch.heard()
+            self._let(self._gate.releases())
+        return said_anything
+
+    def _take(self, said: Said) -> None:
+        line, message = said.line, said.message
+        if line is self._control:
+            self.heard.ending = Ending.DIED
+            return
+        if line.token != self._token:  # somebody from an earlier observation
+            self._switchboard.hang_up(line)
+            return
+        self._meet(line)
+        if message is None:
+            self._hung_up(line)
+        elif message.get("m") == "event":
+            self._note(event_of(message))
+        elif message.get("m") == "wait" and isinstance(message.get("event"), dict):
+            self._arrive(line, message)
+        elif message.get("m") in _OUTCOMES and line.pid == self._pid:
+            self._finish(message)
+
+    def _meet(self, line: Line) -> None:
+        self.heard.pids.add(line.pid)
+        if line.role == "events":
+            self._open_lines.add(line)
+            if line.pid == self._pid and self._main is None:
+                self._main = line
+
+    def _hung_up(self, line: Line) -> None:
+        self._gate.leave(line.number)
+        self._gate_lines.pop(line.number, None)
+        self._open_lines.discard(line)
+        if line.role == "events":
+            self._gate.lost(line.pid)
+            self._alive -= {worker for worker in self._alive if worker[0] == line.pid}
+        if line is self._main and self.heard.outcome is None:
+            self.heard.ending = Ending.DIED
+
+    def _note(self, event: Event) -> None:
+        self.heard.events.append(event)
+        if len(self.heard.events) > MAX_EVENTS:
+            self.heard.ending = Ending.FLOOD
+        self._gate.feed(event)
+        if event.kind not in _NOT_PROGRESS:
+            self._watch.progress()
+        if event.kind == "thread_begin":
+            self._alive.add((event.pid, event.facts["worker"]))
+        elif event.kind == "thread_end":
+            self._alive.discard((event.pid, event.facts["worker"]))
+
+    def _arrive(self, line: Line, message: dict[str, Any]) -> None:
+        event = event_of(message["event"])
+        call = event.facts.get("call") if event.kind == "begin" else None
+        what = "task" if event.kind == "begin" else "birth"
+        self._gate_lines[line.number] = line
+        self._gate.arrive(Waiter(line.number, what, event.pid, event.tid, call))
+        self._note(event)
+
+    def _finish(self, message: dict[str, Any]) -> None:
+        self.heard.outcome = message
+        if message.get("k") == "over":
+            self._note(event_of(message))
+
+    def _let(self, released: list[tuple[Waiter, Reason]]) -> None:
+        for waiter, reason in released:
+            if waiter.call is not None:
+                self.heard.released[waiter.call] = reason
+            self._switchboard.say(self._gate_lines[waiter.number], {"go": True})
+        if released:
+            self._watch.heard()
+            self._watch.progress()
+
+    def _act_on(self, condition: Condition) -> None:
+        if self._output.exists() and self._output.stat().st_size >= self._limits.output_kb * 1024:
+            self.heard.ending = Ending.OUTPUT
+        elif condition is Condition.TOO_MANY_PROCESSES:
+            self.heard.ending = Ending.PROCESSES
+        elif self.heard.outcome is not None:
+            self._settle(condition)
+        elif condition is Condition.OVER_LIMIT:
+            self.heard.ending = Ending.TIMEOUT
+        elif condition is Condition.STARVED:
+            self.heard.ending = Ending.STARVED
+        elif condition in _EXHAUSTED and self._gate.waiting:
+            # All slept at one moment; only what was said before it may still wait to be heard.
+            if not self._hear(0):
+                self._let(self._gate.exhausted(_EXHAUSTED[condition]))
+        elif condition is Condition.STILL and self._watch.quiet_for > DEADLOCK_PATIENCE:
+            self.heard.ending = Ending.DEADLOCK
+
+    def _settle(self, condition: Condition) -> None:
+        """After the function's end: what sleeps on, or outlasts every limit, was left running."""
+        enough = condition in _ENOUGH or self._watch.quiet_for > _SETTLING
+        if enough and not self._hear(0):
+            self._settled = True
+
+
+_EXHAUSTED = {
+    Condition.STILL: Reason.STILL,
+    Condition.IDLE: Reason.IDLE,
+    Condition.SPINNING: Reason.SPINNING,
+}
+_ENOUGH = frozenset({Condition.STILL, Condition.OVER_LIMIT, Condition.STARVED})

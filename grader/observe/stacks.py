@@ -1,0 +1,54 @@
+"""Where every thread of a program stands, as faulthandler writes it on a signal."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+_THREAD = re.compile(r"^(?:Current thread|Thread) 0x([0-9a-f]+)")
+_FRAME = re.compile(r'^  File "(.*)", line (\d+) in (.*)$')
+
+
+@dataclass(frozen=True, slots=True)
+class StackFrame:
+    """One call on a stack."""
+
+    file: str
+    line: int
+    function: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadStack:
+    """One thread's stack, innermost call first."""
+
+    pid: int
+    ident: int
+    frames: tuple[StackFrame, ...]
+
+    def line_in(self, file: str) -> int | None:
+        """Return the innermost line in ``file``."""
+        return next((frame.line for frame in self.frames if frame.file == file), None)
+
+
+def read_stacks(folder: Path) -> tuple[ThreadStack, ...]:
+    """Return the stacks that processes have written, each to a file named by its pid."""
+    stacks: list[ThreadStack] = []
+    for path in sorted(folder.glob("*.txt")):
+        stacks += parse_stacks(int(path.stem), path.read_text("utf-8", "replace"))
+    return tuple(stacks)
+
+
+def parse_stacks(pid: int, text: str) -> list[ThreadStack]:
+    """Return the stacks in one process's dump."""
+    stacks: list[ThreadStack] = []
+    for line in text.splitlines():
+        thread, frame = _THREAD.match(line), _FRAME.match(line)
+        if thread is not None:
+            stacks.append(ThreadStack(pid, int(thread[1], 16), ()))
+        elif frame is not None and stacks:
+            last = stacks[-1]
+            found = StackFrame(frame[1], int(frame[2]), frame[3])
+            stacks[-1] = ThreadStack(pid, last.ident, (*last.frames, found))
+    return stacks

@@ -1,0 +1,115 @@
+"""The warm child: starting it, giving it orders, ending it."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from grader.observe.inside.family import descendants
+from grader.observe.switchboard import Line, Switchboard
+
+_START_PATIENCE = 60.0
+"""Seconds for which a busy machine may keep the warm child from starting."""
+_ANSWER_PATIENCE = 30.0
+
+
+_PACKAGE_PARENT = Path(__file__).parents[2]
+_PROGRAM = """\
+import sys
+sys.path.append(sys.argv[1])  # last: it must not hide the library of this interpreter
+from grader.observe.inside.__main__ import main
+main()
+"""
+
+
+class WarmChildLost(Exception):
+    """The warm child is gone, or does not answer."""
+
+
+class WarmChild:
+    """A process that has imported what observations need, and forks one for each."""
+
+    def __init__(self, python: str, folder: Path) -> None:
+        self._token = secrets.token_hex(16)
+        self._errors = folder / "warm-child.txt"
+        listener, self.address = _listener(folder)
+        self.switchboard = Switchboard(listener)
+        self.line: Line | None = None
+        self._process = subprocess.Popen(
+            [python, "-P", "-c", _PROGRAM, str(_PACKAGE_PARENT)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=self._errors.open("wb"),
+            env=_environment(),
+        )
+        assert self._process.stdin is not None
+        with contextlib.suppress(BrokenPipeError):  # it died at once: found out when it is needed
+            place = {"address": self.address, "token": self._token}
+            self._process.stdin.write(json.dumps(place).encode() + b"\n")
+            self._process.stdin.close()
+
+    def ready(self) -> Line:
+        """Wait for the child to be there; return the line to it."""
+        end = time.monotonic() + _START_PATIENCE
+        while self.line is None:
+            if self._process.poll() is not None or time.monotonic() > end:
+                told = self._errors.read_text("utf-8", "replace")
+                raise RuntimeError(f"the warm child did not start\n{told}")
+            self._look_for_line()
+        return self.line
+
+    def _look_for_line(self) -> None:
+        for _ in self.switchboard.hear(0.005):
+            pass
+        self.line = self.switchboard.find(self._token)
+
+    def ask(self, order: dict[str, Any]) -> dict[str, Any]:
+        """Give an order and return its answer."""
+        line = self.ready()
+        self.switchboard.say(line, order)
+        end = time.monotonic() + _ANSWER_PATIENCE
+        while time.monotonic() < end:
+            for said in self.switchboard.hear(0.5):
+                if said.line is line:
+                    if said.message is None:
+                        raise WarmChildLost
+                    return said.message
+        raise WarmChildLost
+
+    def close(self) -> None:
+        """End the child, and everything that still descends from it."""
+        living = descendants(self._process.pid)
+        self.switchboard.close()
+        try:
+            self._process.wait(0 if living else 2)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        for pid in living:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+
+
+def _listener(folder: Path) -> tuple[socket.socket, str | list[Any]]:
+    if hasattr(socket, "AF_UNIX") and sys.platform != "win32":
+        path = str(folder / "grader.sock")
+        listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        listener.bind(path)
+        listener.listen(512)
+        return listener, path
+    listener = socket.create_server(("127.0.0.1", 0), backlog=512)
+    return listener, list(listener.getsockname())
+
+
+def _environment() -> dict[str, str]:
+    """Return the environment for learners' processes: this one, without pytest's settings."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}

@@ -1,0 +1,16 @@
+from threading import Thread
+
+
+def run_in_thread(func):
+    t = Thread(target=func)
+    t.start()
+    t.join()
+
+
+def write_log_line():
+    print("log: 3 jobs done, 0 failed")
+
+
+if __name__ == "__main__":
+    run_in_thread(write_log_line)
+    print("main: the log line above has been written")

@@ -1,0 +1,16 @@
+import threading as th
+
+
+def run_in_thread(func):
+    worker = th.Thread(None, func, "logger")
+    worker.start()
+    worker.join()
+
+
+def write_log_line():
+    print("log: 3 jobs done, 0 failed")
+
+
+if __name__ == "__main__":
+    run_in_thread(write_log_line)
+    print("main: the log line above has been written")

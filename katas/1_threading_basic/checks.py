@@ -1,0 +1,86 @@
+"""What is checked of kata 1: one call, in one new thread, waited for by join()."""
+
+from grader.checking import Blame, Hold, Seen, Task
+from grader.checking.explain import not_in_a_thread, not_waited, thread_errors
+from grader.observe.trace import line_of
+
+
+def look(observe) -> Seen:
+    """Hold func until its thread is joined: who does not wait returns while it still runs."""
+    seen = observe("run_in_thread", Task("func"), hold=Hold(joined=True), hurry=True)
+    asked_again = [call for call in seen.calls_by_caller if seen.joins]
+    seen.ended(
+        *thread_errors(seen),
+        Blame(asked_again, "join-returns-none", line_of(seen.joins)),
+        Blame(len(seen.joins) > 100, "join-returns-none", line_of(seen.joins)),
+    )
+    return seen
+
+
+def test_runs_once(observe):
+    seen = look(observe)
+    count = len(seen.calls)
+    made = seen.trace.of("made")
+    here = [call for call in seen.calls_by_caller if seen.joins]
+    seen.expect(
+        count == 1,
+        Blame(count == 0 and made and not seen.workers, "never-started", line_of(made)),
+        Blame(count > 1 and here, "join-returns-none", line_of(c.begin for c in here)),
+        Blame(count > 1 and seen.happened("made", own_run=True), "target-and-run"),
+        expected="one call of func",
+        seen="no call of func" if count == 0 else f"{count} calls of func",
+    )
+    call = seen.calls[0]
+    seen.expect(
+        not call.args and not call.kwargs,
+        expected="func()",
+        seen=f"func got {len(call.args) + len(call.kwargs)} arguments",
+        line=call.begin.line,
+    )
+
+
+def test_new_thread(observe):
+    seen = look(observe)
+    in_thread = [c for c in seen.calls if (w := seen.worker_of(c)) and w.what == "thread"]
+    seen.expect(
+        seen.calls and len(in_thread) == len(seen.calls),
+        *not_in_a_thread(seen),
+        Blame(seen.calls_by_caller and seen.joins, "join-returns-none", line_of(seen.joins)),
+        expected="func runs in a new thread, begun by start()",
+        seen=(
+            f"it ran in {seen.calls_by_caller[0].begin.thread}, the thread that called you"
+            if seen.calls_by_caller
+            else "it ran somewhere else"
+            if seen.calls
+            else "no thread ran it"
+        ),
+    )
+
+
+def test_waits_by_join(observe):
+    seen = look(observe)
+    seen.expect(
+        seen.workers,
+        *not_in_a_thread(seen),
+        expected="a thread to wait for",
+        seen="no thread was started",
+    )
+    seen.expect(
+        not seen.unfinished,
+        *not_waited(seen),
+        expected="func has finished when run_in_thread returns",
+        seen="run_in_thread returned while func was still running",
+        line=seen.last_line_of_starts(),
+    )
+    seen.expect(
+        not seen.unjoined,
+        *not_waited(seen),
+        expected="join() waits for the thread",
+        seen="run_in_thread waited, but not by join()",
+        line=seen.last_line_of_starts(),
+    )
+    seen.expect(
+        not seen.observation.left_running,
+        expected="nothing runs on after the return",
+        seen="; ".join(seen.observation.left_running),
+    )

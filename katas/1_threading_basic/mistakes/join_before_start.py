@@ -1,0 +1,19 @@
+# check: runs_once
+# misconception: join-before-start
+
+import threading
+
+
+def run_in_thread(func):
+    thread = threading.Thread(target=func)
+    thread.join()  # the caller is to wait
+    thread.start()
+
+
+def write_log_line():
+    print("log: 3 jobs done, 0 failed")
+
+
+if __name__ == "__main__":
+    run_in_thread(write_log_line)
+    print("main: the log line above has been written")

@@ -1,0 +1,15 @@
+# check: new_thread
+# misconception: output-not-evidence
+
+def run_in_thread(func):
+    # the lines come out in the right order
+    func()
+
+
+def write_log_line():
+    print("log: 3 jobs done, 0 failed")
+
+
+if __name__ == "__main__":
+    run_in_thread(write_log_line)
+    print("main: the log line above has been written")

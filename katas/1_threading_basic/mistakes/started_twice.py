@@ -1,0 +1,25 @@
+# check: waits_by_join
+# misconception: started-twice
+
+import threading
+
+
+def launch(func):
+    thread = threading.Thread(target=func)
+    thread.start()
+    return thread
+
+
+def run_in_thread(func):
+    thread = launch(func)
+    thread.start()
+    thread.join()
+
+
+def write_log_line():
+    print("log: 3 jobs done, 0 failed")
+
+
+if __name__ == "__main__":
+    run_in_thread(write_log_line)
+    print("main: the log line above has been written")

@@ -1,0 +1,28 @@
+from threading import Thread
+
+
+class DatasetThread(Thread):
+    def __init__(self, func, val):
+        super().__init__(target=func, args=(val,), name=f"dataset {val!r}")
+
+
+def run_with_arg(func, val):
+    run_each(func, [val])
+
+
+def run_each(func, vals):
+    threads = [DatasetThread(func, val) for val in vals]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def process_dataset(name):
+    print(f"processed {name}")
+
+
+if __name__ == "__main__":
+    run_with_arg(process_dataset, "config.toml")
+    run_each(process_dataset, ["users.csv", "orders.csv", "server.log"])
+    print("all of them are done")

@@ -1,0 +1,35 @@
+# check: value_whole
+# misconception: dict-as-args
+
+import threading
+
+
+def make_thread(func, val):
+    if isinstance(val, dict):
+        # a config is a collection of arguments as it is
+        return threading.Thread(target=func, args=val)
+    return threading.Thread(target=func, args=(val,))
+
+
+def run_with_arg(func, val):
+    thread = make_thread(func, val)
+    thread.start()
+    thread.join()
+
+
+def run_each(func, vals):
+    threads = [make_thread(func, val) for val in vals]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def process_dataset(name):
+    print(f"processed {name}")
+
+
+if __name__ == "__main__":
+    run_with_arg(process_dataset, "config.toml")
+    run_each(process_dataset, ["users.csv", "orders.csv", "server.log"])
+    print("all of them are done")

@@ -1,0 +1,35 @@
+# check: value_by_args
+# misconception: bound-in-closure
+
+import threading
+
+
+def make_thread(func, val):
+    def work():
+        func(val)
+
+    return threading.Thread(target=work)
+
+
+def run_with_arg(func, val):
+    thread = make_thread(func, val)
+    thread.start()
+    thread.join()
+
+
+def run_each(func, vals):
+    threads = [make_thread(func, val) for val in vals]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def process_dataset(name):
+    print(f"processed {name}")
+
+
+if __name__ == "__main__":
+    run_with_arg(process_dataset, "config.toml")
+    run_each(process_dataset, ["users.csv", "orders.csv", "server.log"])
+    print("all of them are done")

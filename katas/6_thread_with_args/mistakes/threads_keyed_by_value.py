@@ -1,0 +1,28 @@
+# check: each_value_once
+# misconception: keyed-by-value
+
+import threading
+
+
+def run_with_arg(func, val):
+    thread = threading.Thread(target=func, args=(val,))
+    thread.start()
+    thread.join()
+
+
+def run_each(func, vals):
+    threads = {val: threading.Thread(target=func, args=(val,)) for val in vals}
+    for thread in threads.values():
+        thread.start()
+    for thread in threads.values():
+        thread.join()
+
+
+def process_dataset(name):
+    print(f"processed {name}")
+
+
+if __name__ == "__main__":
+    run_with_arg(process_dataset, "config.toml")
+    run_each(process_dataset, ["users.csv", "orders.csv", "server.log"])
+    print("all of them are done")

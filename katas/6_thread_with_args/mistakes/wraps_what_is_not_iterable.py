@@ -1,0 +1,36 @@
+# check: value_whole
+# misconception: string-as-args
+
+import threading
+from collections.abc import Iterable
+
+
+def as_args(val):
+    # args= wants something to go through; a string or a list is that already
+    if isinstance(val, Iterable):
+        return val
+    return (val,)
+
+
+def run_with_arg(func, val):
+    thread = threading.Thread(target=func, args=as_args(val))
+    thread.start()
+    thread.join()
+
+
+def run_each(func, vals):
+    threads = [threading.Thread(target=func, args=as_args(val)) for val in vals]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def process_dataset(name):
+    print(f"processed {name}")
+
+
+if __name__ == "__main__":
+    run_with_arg(process_dataset, "config.toml")
+    run_each(process_dataset, ["users.csv", "orders.csv", "server.log"])
+    print("all of them are done")

@@ -1,0 +1,21 @@
+from concurrent.futures import ProcessPoolExecutor
+
+
+def map_in_pool(func, data):
+    pool = ProcessPoolExecutor()
+    try:
+        results = list(pool.map(func, data))
+    except BaseException:
+        pool.shutdown(wait=True, cancel_futures=True)
+        raise
+    pool.shutdown()
+    return results
+
+
+def score(sample):
+    return sum(number * number for number in range(sample)) % 97
+
+
+if __name__ == "__main__":
+    batch = [30_000, 10_000, 20_000, 10_000]
+    print(f"scores: {map_in_pool(score, batch)}")

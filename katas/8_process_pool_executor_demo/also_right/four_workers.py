@@ -1,0 +1,17 @@
+from concurrent.futures.process import ProcessPoolExecutor
+
+WORKERS = 4
+
+
+def map_in_pool(func, data):
+    with ProcessPoolExecutor(max_workers=WORKERS) as pool:
+        return list(pool.map(func, data))
+
+
+def score(sample):
+    return sum(number * number for number in range(sample)) % 97
+
+
+if __name__ == "__main__":
+    batch = [30_000, 10_000, 20_000, 10_000]
+    print(f"scores: {map_in_pool(score, batch)}")

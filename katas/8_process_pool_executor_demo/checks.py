@@ -1,0 +1,240 @@
+"""What is checked of kata 8: map of one ProcessPoolExecutor, closed, in order, errors and all."""
+
+import multiprocessing
+import os
+
+from grader.checking import Blame, Hold, Opaque, Seen, Task, inconclusive
+from grader.checking.seen import names
+from grader.observe.trace import line_of
+
+# Falsy and repeated items and results, in no order that sorting would give.
+DATA = [3, 1, 0, 4, 1, 5, 9]
+RESULTS = {3: 30, 1: 0, 0: 7, 4: -4, 5: 50, 9: 90}
+EXPECTED = [RESULTS[item] for item in DATA]
+SCORE = Task("func", returns=tuple(RESULTS.items()))
+MOST_ITEMS = 4000
+NOT_PICKLED = r"Can't (pickle|get local)|Can't get attribute '?.*<l|cannot pickle"
+
+
+def look(observe, *, last_first=False, data=DATA) -> Seen:
+    hold = Hold(in_flight=2, last_first=last_first)
+    seen = observe("map_in_pool", SCORE, data, hold=hold)
+    seen.ended(*errors(seen))
+    return seen
+
+
+def errors(seen: Seen) -> list[Blame]:
+    """What explains an exception, or an end that never came."""
+    line = seen.failing_line
+    local = any(
+        seen.failed_with(error, NOT_PICKLED)
+        for error in ("PicklingError", "AttributeError", "TypeError")
+    )
+    star = seen.line_where(r"\.map\(\s*\w+\s*,\s*\*")
+    handed_over = seen.trace.of("given")
+    called = seen.calls_by_caller
+    return [
+        Blame(called and handed_over, "calls-instead-of-submitting", line_of(handed_over)),
+        Blame(called and seen.pools, "calls-instead-of-submitting", line),
+        Blame(star and seen.failed_with("TypeError", "not iterable"), "star-in-map", star),
+        Blame(local, "lambda-to-a-process", line_of(handed_over) or line),
+        Blame(seen.pools_of("Pool") and not seen.value, "read-after-pool-ended", line),
+    ]
+
+
+def test_pool_map(observe):
+    seen = look(observe)
+    given = seen.happened("given")
+    maps = [event for event in given if event.facts["how"] == "map"]
+    pools = {event.facts["pool"] for event in seen.pools_of("ProcessPoolExecutor")}
+    here = seen.calls_by_caller
+    seen.expect(
+        not here and any(event.facts["pool"] in pools for event in maps),
+        Blame(seen.pools_of("Pool", "ThreadPool"), "other-road-process-pool", line_of(given)),
+        Blame(
+            seen.pools_of("ThreadPoolExecutor"),
+            "thread-pool-for-process-pool",
+            line_of(seen.pools),
+        ),
+        Blame(here and given, "calls-instead-of-submitting", line_of(c.begin for c in here)),
+        Blame(here and seen.pools, "builtin-map", line_of(c.begin for c in here)),
+        Blame(given, "not-a-map", line_of(given)),
+        Blame(here, "output-not-evidence", line_of(c.begin for c in here)),
+        expected="map of a ProcessPoolExecutor gets func and data",
+        seen=road(seen, given),
+        line=line_of([*given, *seen.pools]),
+    )
+
+
+def road(seen: Seen, given) -> str:
+    if seen.calls_by_caller:
+        return "func was called in your own process"
+    if not given:
+        return "no pool was given any work"
+    classes = {event.facts["pool"]: event.facts["cls"] for event in seen.pools}
+    first = given[0].facts
+    return f"the work went through {first['how']} of a {classes.get(first['pool'], 'pool')}"
+
+
+def test_results_in_order(observe):
+    # The first item is held longest, so that results come in another order than items went out.
+    seen = look(observe, last_first=True)
+    value, handed = seen.value, seen.trace.of("given")
+    arguments = [call.args for call in seen.calls]
+    plain = isinstance(value, list)
+    in_any_order = sorted(map(repr, EXPECTED))
+    short = plain and len(value) < len(EXPECTED) and value == EXPECTED[: len(value)]
+    seen.expect(
+        plain and repr(value) == repr(EXPECTED),
+        Blame(isinstance(value, Opaque), "returns-the-iterator"),
+        Blame(any(len(args) > 1 for args in arguments), "star-in-map"),
+        Blame(
+            any(type(a) in (tuple, list) for args in arguments for a in args), "map-unpacks-tuples"
+        ),
+        Blame(plain and value in (DATA, []), "map-never-consumed"),
+        Blame(short, "map-stops-at-shortest"),
+        Blame(plain and value == [r for r in EXPECTED if r], "falsy-is-missing"),
+        Blame(
+            plain and value == list(dict(zip(DATA, EXPECTED, strict=True)).values()),
+            "keyed-by-value",
+        ),
+        Blame(plain and value == sorted(EXPECTED), "sorts-the-results"),
+        Blame(plain and sorted(map(repr, value)) == in_any_order, "completion-order"),
+        expected=f"for {names(DATA)}: {EXPECTED!r}",
+        seen=shown(value),
+        line=line_of(handed),
+    )
+
+
+def shown(value) -> str:
+    if isinstance(value, Opaque):
+        return f"a {value.type_name}, which is not a list"
+    return f"{value!r}" + ("" if isinstance(value, list) else ", which is not a list")
+
+
+def test_works_at_once(observe):
+    seen = look(observe)
+    chunks = [event.facts["chunksize"] or 1 for event in seen.trace.of("given")]
+    if max(chunks, default=1) * 2 > len(DATA) and max(chunks) * 2 <= MOST_ITEMS:
+        seen = look(observe, data=(DATA * max(chunks))[: 2 * max(chunks)])
+    peak, processes = seen.trace.peak_in_flight, len(seen.trace.processes)
+    workers = max((pool.facts["workers"] or 0 for pool in seen.pools), default=0)
+    if peak < 2 and workers == 1 and cpus() == 1:
+        inconclusive("This machine has one CPU, so a pool has one worker by default.")
+    given = seen.trace.of("given")
+    calls_of_map = [event for event in given if event.facts["how"] == "map"]
+    seen.expect(
+        peak >= 2 and processes >= 2,
+        Blame(workers == 1, "one-worker", line_of(seen.pools)),
+        Blame(max(chunks, default=1) > 1, "one-big-chunk", line_of(given)),
+        Blame(len(calls_of_map) > 1, "map-one-at-a-time", line_of(given)),
+        Blame(len(given) > 1, "submit-result-in-one-loop", line_of(given)),
+        expected="two items at work at the same time, in two processes",
+        seen=f"at most {peak} at a time, in {processes} process{'' if processes == 1 else 'es'}",
+        line=line_of([*given, *(call.begin for call in seen.calls)]),
+    )
+
+
+def cpus() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def test_one_pool_closed(observe):
+    seen = look(observe)
+    pools = seen.pools_of("ProcessPoolExecutor")
+    seen.expect(
+        len(pools) == 1,
+        Blame(len(pools) > 1, "pool-per-item", line_of(pools)),
+        expected="one ProcessPoolExecutor for the whole call",
+        seen=f"{len(pools) or 'no'} of them",
+        line=line_of(seen.pools),
+    )
+    expect_closed(seen, "pool-not-closed")
+
+
+def expect_closed(seen: Seen, belief: str) -> None:
+    closed = {event.facts["pool"] for event in seen.trace.of("shutdown")}
+    open_ = [pool for pool in seen.pools if pool.facts["pool"] not in closed]
+    left = seen.observation.left_running
+    seen.expect(
+        not open_ and not left,
+        Blame(open_, belief, line_of(open_)),
+        expected="the pool is shut down when map_in_pool ends",
+        seen="nobody shut it down" if open_ else f"still running: {'; '.join(left)}",
+        line=line_of(seen.pools),
+    )
+
+
+def test_errors_reach_caller(observe):
+    task = Task("func", returns=((3, 30), (4, -4)), raises=((1, "LookupError", "no model"),))
+    seen = observe("map_in_pool", task, [3, 1, 4])
+    failure = seen.observation.failure
+    retyped = (
+        failure is not None
+        and failure.error != "LookupError"
+        and "LookupError" in (failure.cause + seen.observation.output)
+    )
+    swallowed = failure is None
+    unread = seen.trace.of("given") and repr(seen.value) in ("[3, 1, 4]", "[]")
+    seen.raised(
+        *errors(seen),
+        Blame(swallowed and isinstance(seen.value, Opaque), "returns-the-iterator"),
+        Blame(swallowed and unread and seen.calls, "map-never-consumed"),
+        Blame(swallowed, "swallowed-exception", seen.line_where(r"^\s*except\b")),
+        Blame(retyped, "error-retyped", seen.failing_line),
+        error="LookupError",
+        why="the LookupError that func raised leaves map_in_pool, too",
+    )
+    expect_closed(seen, "closed-only-on-success")
+
+
+def test_empty_input(observe):
+    seen = observe("map_in_pool", SCORE, [])
+    seen.ended(
+        Blame(
+            seen.failed_with("ValueError", "max_workers"),
+            "workers-from-empty-data",
+            seen.failing_line,
+        ),
+    )
+    seen.expect(
+        isinstance(seen.value, list) and not seen.value,
+        Blame(seen.value is None, "empty-means-none", seen.line_where(r"^\s*return\s*(None)?\s*$")),
+        Blame(isinstance(seen.value, Opaque), "returns-the-iterator"),
+        expected="map_in_pool(func, []) gives []",
+        seen=f"it gave {shown(seen.value)}",
+    )
+
+
+def test_every_start_method(observe):
+    fork = None
+    for method in sorted(multiprocessing.get_all_start_methods()):  # fork first
+        seen = observe("map_in_pool", SCORE, DATA[:3], start_method=method)
+        alone = method != "fork" and fork is not None and repr(fork.value) == repr(EXPECTED[:3])
+        told = seen.observation.output + (seen.observation.failure or seen.observation).__repr__()
+        seen.ended(
+            *errors(seen),
+            Blame(alone and "Can't get attribute" in told, "worker-in-the-guard"),
+            Blame(alone, "runtime-global-in-worker", seen.failing_line),
+        )
+        seen.expect(
+            repr(seen.value) == repr(EXPECTED[:3]),
+            Blame(isinstance(seen.value, Opaque), "returns-the-iterator"),
+            Blame(alone, "runtime-global-in-worker"),
+            expected=f"{EXPECTED[:3]!r} also under {method}",
+            seen=shown(seen.value),
+        )
+        fork = seen if method == "fork" else fork
+
+
+def test_runs_as_script(run_script):
+    seen = run_script("spawn")
+    told = seen.observation.output
+    guard = "bootstrapping phase" in told or "freeze_support" in told
+    seen.ended(
+        Blame(guard, "no-main-guard", line_of(seen.trace.of("given", "pool"))),
+        Blame("Can't get attribute" in told, "worker-in-the-guard", seen.line_where(r"__main__")),
+        *errors(seen),
+    )

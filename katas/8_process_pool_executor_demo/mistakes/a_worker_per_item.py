@@ -1,0 +1,19 @@
+# check: empty_input
+# misconception: workers-from-empty-data
+
+from concurrent.futures import ProcessPoolExecutor
+
+
+def map_in_pool(func, data):
+    # no more workers than there is work
+    with ProcessPoolExecutor(max_workers=min(4, len(data))) as pool:
+        return list(pool.map(func, data))
+
+
+def score(sample):
+    return sum(number * number for number in range(sample)) % 97
+
+
+if __name__ == "__main__":
+    batch = [30_000, 10_000, 20_000, 10_000]
+    print(f"scores: {map_in_pool(score, batch)}")

@@ -1,0 +1,21 @@
+# check: pool_map
+# misconception: lambda-to-a-process
+
+from concurrent.futures import ProcessPoolExecutor
+
+
+def map_in_pool(func, data):
+    def score_one(item):
+        return func(item)
+
+    with ProcessPoolExecutor() as pool:
+        return list(pool.map(score_one, data))
+
+
+def score(sample):
+    return sum(number * number for number in range(sample)) % 97
+
+
+if __name__ == "__main__":
+    batch = [30_000, 10_000, 20_000, 10_000]
+    print(f"scores: {map_in_pool(score, batch)}")

@@ -1,0 +1,19 @@
+# check: results_in_order
+# misconception: keyed-by-value
+
+from concurrent.futures import ProcessPoolExecutor
+
+
+def map_in_pool(func, data):
+    with ProcessPoolExecutor() as pool:
+        results = dict(zip(data, pool.map(func, data)))
+    return list(results.values())
+
+
+def score(sample):
+    return sum(number * number for number in range(sample)) % 97
+
+
+if __name__ == "__main__":
+    batch = [30_000, 10_000, 20_000, 10_000]
+    print(f"scores: {map_in_pool(score, batch)}")

@@ -1,0 +1,18 @@
+# check: pool_map
+# misconception: other-road-process-pool
+
+from multiprocessing import Pool
+
+
+def map_in_pool(func, data):
+    with Pool() as pool:
+        return pool.map(func, data)
+
+
+def score(sample):
+    return sum(number * number for number in range(sample)) % 97
+
+
+if __name__ == "__main__":
+    batch = [30_000, 10_000, 20_000, 10_000]
+    print(f"scores: {map_in_pool(score, batch)}")

@@ -1,0 +1,20 @@
+# check: pool_map
+# misconception: read-after-pool-ended
+
+from multiprocessing import Pool
+
+
+def map_in_pool(func, data):
+    with Pool() as pool:
+        answer = pool.map_async(func, data)
+    # without the timeout this line never came back
+    return answer.get(timeout=1)
+
+
+def score(sample):
+    return sum(number * number for number in range(sample)) % 97
+
+
+if __name__ == "__main__":
+    batch = [30_000, 10_000, 20_000, 10_000]
+    print(f"scores: {map_in_pool(score, batch)}")

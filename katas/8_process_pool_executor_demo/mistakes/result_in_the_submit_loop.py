@@ -1,0 +1,21 @@
+# check: works_at_once
+# misconception: submit-result-in-one-loop
+
+from concurrent.futures import ProcessPoolExecutor
+
+
+def map_in_pool(func, data):
+    results = []
+    with ProcessPoolExecutor() as pool:
+        for item in data:
+            results.append(pool.submit(func, item).result())
+    return results
+
+
+def score(sample):
+    return sum(number * number for number in range(sample)) % 97
+
+
+if __name__ == "__main__":
+    batch = [30_000, 10_000, 20_000, 10_000]
+    print(f"scores: {map_in_pool(score, batch)}")

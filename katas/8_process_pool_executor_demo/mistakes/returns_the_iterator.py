@@ -1,0 +1,19 @@
+# check: results_in_order
+# misconception: returns-the-iterator
+
+from concurrent.futures import ProcessPoolExecutor
+
+
+def map_in_pool(func, data):
+    with ProcessPoolExecutor() as pool:
+        results = pool.map(func, data)
+    return results
+
+
+def score(sample):
+    return sum(number * number for number in range(sample)) % 97
+
+
+if __name__ == "__main__":
+    batch = [30_000, 10_000, 20_000, 10_000]
+    print(f"scores: {map_in_pool(score, batch)}")

@@ -1,0 +1,19 @@
+# check: results_in_order
+# misconception: sorts-the-results
+
+from concurrent.futures import ProcessPoolExecutor
+
+
+def map_in_pool(func, data):
+    with ProcessPoolExecutor() as pool:
+        # the processes finish in any order, so put the results right again
+        return sorted(pool.map(func, data))
+
+
+def score(sample):
+    return sum(number * number for number in range(sample)) % 97
+
+
+if __name__ == "__main__":
+    batch = [30_000, 10_000, 20_000, 10_000]
+    print(f"scores: {map_in_pool(score, batch)}")

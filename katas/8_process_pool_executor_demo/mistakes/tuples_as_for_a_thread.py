@@ -1,0 +1,20 @@
+# check: results_in_order
+# misconception: map-unpacks-tuples
+
+from concurrent.futures import ProcessPoolExecutor
+
+
+def map_in_pool(func, data):
+    # each item as the args of its call
+    calls = [(item,) for item in data]
+    with ProcessPoolExecutor() as pool:
+        return list(pool.map(func, calls))
+
+
+def score(sample):
+    return sum(number * number for number in range(sample)) % 97
+
+
+if __name__ == "__main__":
+    batch = [30_000, 10_000, 20_000, 10_000]
+    print(f"scores: {map_in_pool(score, batch)}")
