@@ -91,6 +91,7 @@ def _raised(observation: Observation, request: Request) -> CheckFailed:
             Verdict.FAIL,
             message=failure.message or "This function is still empty.",
             line=failure.line,
+            hint=False,
         )
     return CheckFailed(
         Verdict.FAIL,

@@ -10,7 +10,8 @@ from grader.models import Verdict
 class CheckFailed(Exception):
     """A check that did not pass, with what a learner needs to know of it.
 
-    ``message`` is None where the misconception's own sentence says it best.
+    ``message`` is None where the misconception's own sentence says it best. ``hint`` tells
+    whether the hint of the check is to be shown.
     """
 
     def __init__(
@@ -22,6 +23,7 @@ class CheckFailed(Exception):
         seen: str | None = None,
         line: int | None = None,
         misconception: str | None = None,
+        hint: bool = True,
     ) -> None:
         super().__init__(message or seen or str(verdict))
         self.verdict = verdict
@@ -30,6 +32,7 @@ class CheckFailed(Exception):
         self.seen = seen
         self.line = line
         self.misconception = misconception
+        self.hint = hint
 
 
 def inconclusive(reason: str) -> NoReturn:

@@ -3,49 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from _pytest.outcomes import Skipped
 
 from grader.checking.failure import CheckFailed
+from grader.checking.observations import Observations
+from grader.checking.results import result_of
 from grader.checking.seen import Seen
-from grader.models import CheckInfo, CheckResult, Kata, Limits, Verdict
-from grader.observe.observation import Ending, Observation
-from grader.observe.observer import Observer
+from grader.models import CheckResult, Kata, Verdict
 from grader.observe.request import Hold, Job, Request
 
 Observe = Callable[..., Seen]
-_UNENDING = frozenset({Ending.TIMEOUT, Ending.DEADLOCK})
-_LEAST_SECONDS = 1.0
-
-
-class Observations:
-    """Makes observations for checks, each different one once."""
-
-    def __init__(self, observer: Observer, limits: Limits, source: str) -> None:
-        self._observer = observer
-        self._limits = limits
-        self._source = source
-        self._made: dict[str, Observation] = {}
-        self.left_running: dict[str, None] = {}
-
-    def observe(self, request: Request) -> Seen:
-        """Return what is seen when ``request`` is carried out, now or earlier in this grading."""
-        key = repr(request)
-        if key not in self._made:
-            self._made[key] = self._observe(request)
-        return Seen(self._made[key], request, self._source, str(self._observer.staged))
-
-    def _observe(self, request: Request) -> Observation:
-        observation = self._observer.observe(request, self._limits)
-        self.left_running |= dict.fromkeys(observation.left_running)
-        if observation.ending in _UNENDING:
-            # It will most likely not end the next time, either: do not wait as long again.
-            seconds = max(_LEAST_SECONDS, self._limits.seconds / 2)
-            self._limits = replace(self._limits, seconds=seconds)
-        return observation
 
 
 class ChecksPlugin:
@@ -114,29 +84,14 @@ class ChecksPlugin:
         if call.when == "call":
             info = self._infos[item.name.removeprefix("test_")]
             error = call.excinfo.value if call.excinfo is not None else None
-            if isinstance(error, CheckFailed | Skipped | None):
+            if isinstance(error, Skipped):
+                error = CheckFailed(Verdict.INCONCLUSIVE, message=str(error))
+            if isinstance(error, AssertionError):
+                error = CheckFailed(Verdict.FAIL, seen=str(error) or "a check did not hold")
+            if error is None or isinstance(error, CheckFailed):
                 self.results[info.id] = result_of(info, error)
             else:
                 self.faults.append(f"{info.id}: {report.longreprtext}")
         elif call.excinfo is not None:
             self.faults.append(report.longreprtext)
         return report
-
-
-def result_of(info: CheckInfo, error: CheckFailed | Skipped | None) -> CheckResult:
-    """Return a check's result from the exception that ended it."""
-    if error is None:
-        return CheckResult(info.id, info.title, Verdict.PASS)
-    if not isinstance(error, CheckFailed):
-        return CheckResult(info.id, info.title, Verdict.INCONCLUSIVE, message=str(error))
-    return CheckResult(
-        id=info.id,
-        title=info.title,
-        verdict=error.verdict,
-        message=error.message,
-        expected=error.expected,
-        seen=error.seen,
-        line=error.line,
-        misconception=error.misconception,
-        hint=None if error.verdict is Verdict.INCONCLUSIVE else info.hint,
-    )

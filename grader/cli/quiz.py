@@ -25,7 +25,10 @@ MAX_WIDTH = 88
 )
 @click.option("--list", "only_list", is_flag=True, help="List the questions and your last scores.")
 def quiz(count: int, only_list: bool) -> None:
-    """Answer interview questions in your own words and mark yourself against a good answer."""
+    """Practise the interview questions.
+
+    Answer in your own words, then mark yourself against a good answer.
+    """
     import os
     from datetime import UTC, datetime
 

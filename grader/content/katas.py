@@ -28,6 +28,11 @@ def list_katas(root: Path) -> list[Kata]:
     return katas
 
 
+def kata_names(root: Path) -> list[str]:
+    """The names of the katas under ``root/katas``, by number; none of them is read."""
+    return [folder.name for folder in _folders(root)]
+
+
 def find_kata(root: Path, number_or_name: int | str) -> Kata:
     """The kata of that number, full name, or name without its number; no other is read."""
     wanted = PurePath(str(number_or_name).strip()).name.removesuffix(".py")

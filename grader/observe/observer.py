@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import shutil
 import signal
 import sys
@@ -17,6 +16,7 @@ from typing import Any
 
 from grader.models import Limits
 from grader.observe.events import Event
+from grader.observe.inside.family import descendants
 from grader.observe.observation import Ending, Failure, Observation
 from grader.observe.protocol import ProtocolError, decode
 from grader.observe.request import Request
@@ -88,7 +88,7 @@ class Observer:
             shutil.rmtree(folder, ignore_errors=True)
 
     def _observe(self, request: Request, limits: Limits, folder: Path) -> Observation:
-        token = secrets.token_hex(16)
+        token = os.urandom(16).hex()
         control = self._warm.ready()
         pid = self._warm.ask(self._order(request, limits, folder, token))["pid"]
         session = Session(
@@ -102,7 +102,11 @@ class Observer:
         )
         try:
             heard = session.run()
-            stacks = _ask_for_stacks(heard, folder) if heard.ending in _NOT_ENDED else ()
+            stacks: tuple[ThreadStack, ...] = ()
+            if heard.ending in _NOT_ENDED:
+                # A program may claim to be any process; only those of its own are signalled.
+                pids = heard.pids & (descendants(control.pid).keys() | {pid})
+                stacks = _ask_for_stacks(pids, folder)
             if heard.ending is None:
                 session.dismiss()
         finally:
@@ -110,11 +114,19 @@ class Observer:
             if session.heard.ending is not None or session.heard.outcome is None:
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
-            reaped = self._warm.ask({"m": "reap", "pid": pid})
+            reaped = self._reap(pid)
             self._warm.switchboard.hang_up_all(but=control)
         threads = tuple(_thread_left(e.thread, e.line) for e in session.runs_on())
         left = threads + _processes_left(reaped, heard.pids)
         return _observation(heard, reaped, folder, left=left, stacks=stacks)
+
+    def _reap(self, pid: int) -> dict[str, Any]:
+        try:
+            return self._warm.ask({"m": "reap", "pid": pid})
+        except WarmChildLost:  # nobody is left who knows its descendants, only their group
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(pid, signal.SIGKILL)
+            raise
 
     def _order(self, request: Request, limits: Limits, folder: Path, token: str) -> dict[str, Any]:
         hold = request.hold
@@ -163,15 +175,15 @@ def _resource_limits(limits: Limits) -> dict[str, int]:
 _NOT_ENDED = frozenset({Ending.TIMEOUT, Ending.DEADLOCK, Ending.STARVED})
 
 
-def _ask_for_stacks(heard: Heard, folder: Path) -> tuple[ThreadStack, ...]:
-    for pid in heard.pids:
+def _ask_for_stacks(pids: set[int], folder: Path) -> tuple[ThreadStack, ...]:
+    for pid in pids:
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGUSR1)
     end = time.monotonic() + _STACK_PATIENCE
     found = read_stacks(folder / "stacks")
     while time.monotonic() < end:
         before, found = found, read_stacks(folder / "stacks")
-        if found and found == before and {stack.pid for stack in found} >= heard.pids:
+        if found and found == before and {stack.pid for stack in found} >= pids:
             break
         time.sleep(0.005)
     return found
@@ -206,13 +218,15 @@ def _observation(
     events = _since_the_call(sorted(heard.events, key=lambda event: event.time_ns))
     with contextlib.suppress(OSError), (folder / "output").open("rb") as file:
         output = file.read(_KEPT_OUTPUT).decode("utf-8", "replace")
+    trace = Trace(events, heard.released)
     try:
         result = _result(heard)
-    except ProtocolError:
-        result = Observation(Ending.NONSENSE, Trace(()))
+        _ = trace.calls  # what cannot be decoded is found here, and not by a check
+    except (ProtocolError, KeyError, TypeError, ValueError):
+        result, trace = Observation(Ending.NONSENSE, Trace(())), Trace(())
     return replace(
         result,
-        trace=Trace(events, heard.released),
+        trace=trace,
         status=reaped["status"],
         output=output,
         left_running=left,
@@ -249,9 +263,13 @@ def _failure(outcome: dict[str, Any]) -> Failure:
     return Failure(
         error=str(outcome["error"]),
         message=str(outcome["message"]),
-        line=outcome.get("line"),
-        column=outcome.get("column"),
-        text=outcome.get("text"),
+        line=_number(outcome.get("line")),
+        column=_number(outcome.get("column")),
+        text=None if outcome.get("text") is None else str(outcome["text"]),
         cause=str(outcome.get("cause", "")),
-        code=outcome.get("code"),
+        code=_number(outcome.get("code")),
     )
+
+
+def _number(told: object) -> int | None:
+    return told if isinstance(told, int) else None

@@ -20,7 +20,7 @@ MAX_FRAME = 16 * 1024 * 1024
 """Bytes of one frame; a result that is larger is told as too large by the sending side."""
 MAX_DEPTH = 60
 """Levels of nesting that a value may have; deeper ones, and cycles, travel as `Opaque`."""
-MAX_ITEMS = 1_000_000
+MAX_ITEMS = 200_000
 """Items of a value, all levels together."""
 MAX_REPR = 200
 """Characters of a foreign object's repr that travel with it."""
@@ -149,6 +149,8 @@ class _Encoder:
                 return {
                     "dict": [[self.encode(half, depth + 1) for half in p] for p in value.items()]
                 }
+        if kind in (list, tuple, dict):  # its repr may be as endless as it is
+            return {"opaque": [kind.__name__, "<nested too deep, or too large>"]}
         return {"opaque": [kind.__name__, safe_repr(value)]}
 
 
@@ -172,7 +174,7 @@ def decode(data: Any) -> Any:
     ((tag, content),) = data.items()
     try:
         return _DECODERS[tag](content)
-    except (KeyError, TypeError, ValueError, IndexError, RecursionError) as error:
+    except (LookupError, TypeError, ValueError, OverflowError, RecursionError) as error:
         raise ProtocolError(f"not an encoded value: {tag}") from error
 
 

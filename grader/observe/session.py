@@ -73,19 +73,26 @@ class Session:
 
     def run(self) -> Heard:
         """Conduct the observation until the program is done or has to be ended."""
-        wait = _FIRST_LOOK
         try:
-            while not self._done():
-                if self._hear(wait):
-                    wait = _FIRST_LOOK
-                    continue
-                self._act_on(self._watch.judge())
-                wait = min(wait * 1.5, _LONGEST_WAIT)
+            self._conduct()
         except ProtocolError:
             self.heard.ending = Ending.NONSENSE
         except TooManyConnections:
             self.heard.ending = Ending.FLOOD
+        if self.heard.ending in (None, Ending.DIED) and self._printed_too_much():
+            self.heard.ending = Ending.OUTPUT  # what it met at its limit is not its own fault
         return self.heard
+
+    def _conduct(self) -> None:
+        wait = _FIRST_LOOK
+        looked = time.monotonic()
+        while not self._done():
+            said = self._hear(wait)
+            wait = _FIRST_LOOK if said else min(wait * 1.5, _LONGEST_WAIT)
+            # One that never stops talking, such as a polling loop, is looked at as well.
+            if not said or time.monotonic() - looked > _LONGEST_WAIT:
+                self._act_on(self._watch.judge())
+                looked = time.monotonic()
 
     def runs_on(self) -> list[Event]:
         """Return the beginning of each of the observed process's threads that has not ended."""
@@ -192,7 +199,7 @@ class Session:
             self._watch.progress()
 
     def _act_on(self, condition: Condition) -> None:
-        if self._output.exists() and self._output.stat().st_size >= self._limits.output_kb * 1024:
+        if self._printed_too_much():
             self.heard.ending = Ending.OUTPUT
         elif condition is Condition.TOO_MANY_PROCESSES:
             self.heard.ending = Ending.PROCESSES
@@ -208,6 +215,12 @@ class Session:
                 self._let(self._gate.exhausted(_EXHAUSTED[condition]))
         elif condition is Condition.STILL and self._watch.quiet_for > DEADLOCK_PATIENCE:
             self.heard.ending = Ending.DEADLOCK
+
+    def _printed_too_much(self) -> bool:
+        try:
+            return self._output.stat().st_size >= self._limits.output_kb * 1024
+        except OSError:
+            return False
 
     def _settle(self, condition: Condition) -> None:
         """After the function's end: what sleeps on, or outlasts every limit, was left running."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import selectors
 import socket
 from collections.abc import Iterator
@@ -11,6 +12,8 @@ from typing import Any
 from grader.observe.protocol import FrameReader, ProtocolError, frame
 
 _CHUNK = 1 << 16
+_SAY_PATIENCE = 5.0
+"""Seconds that somebody who does not listen may take; no program may stop the grader so."""
 MAX_CONNECTIONS = 800
 """Connections at once; a process has 1,024 descriptors by default."""
 
@@ -49,6 +52,7 @@ class Switchboard:
         self._selector = selectors.DefaultSelector()
         self._selector.register(listener, selectors.EVENT_READ, None)
         self._lines: set[Line] = set()
+        self._kept: list[Said] = []
         self._number = 0
 
     def hear(self, seconds: float) -> Iterator[Said]:
@@ -56,11 +60,17 @@ class Switchboard:
 
         Raises `ProtocolError` for what is not a message, `TooManyConnections` for too many.
         """
-        for key, _ in self._selector.select(seconds):
+        kept, self._kept = self._kept, []
+        yield from kept
+        for key, _ in self._selector.select(0 if kept else seconds):
             if key.data is None:
                 self._accept()
             elif key.data in self._lines:
                 yield from self._read(key.data)
+
+    def put_back(self, said: list[Said]) -> None:
+        """Have the next `hear` hear this again, before anything else."""
+        self._kept = said + self._kept
 
     def _accept(self) -> None:
         while True:
@@ -88,21 +98,29 @@ class Switchboard:
             self.hang_up(line)
             yield Said(line, None)
             return
-        for message in line.reader.feed(data):
+        try:
+            messages = line.reader.feed(data)
+        except ProtocolError:
+            self.hang_up(line)
+            raise
+        for message in messages:
             if line.token is None:
                 _introduce(line, message)
             else:
                 yield Said(line, message)
 
-    def say(self, line: Line, message: dict[str, Any]) -> None:
-        """Send a message; a line that is gone is noticed when it is read."""
-        line.socket.setblocking(True)
+    def say(self, line: Line, message: dict[str, Any]) -> bool:
+        """Send a message; return whether it went. A line that is gone is noticed when read."""
         try:
+            line.socket.settimeout(_SAY_PATIENCE)
             line.socket.sendall(frame(message))
-        except OSError:
-            return
-        finally:
             line.socket.setblocking(False)
+        except OSError:
+            with contextlib.suppress(OSError):  # from now on, reading finds its end
+                line.socket.shutdown(socket.SHUT_RDWR)
+                line.socket.setblocking(False)
+            return False
+        return True
 
     def find(self, token: str) -> Line | None:
         """Return the line on which ``token`` was said."""
@@ -117,6 +135,7 @@ class Switchboard:
 
     def hang_up_all(self, *, but: Line | None = None) -> None:
         """Close every line, except one."""
+        self._kept = []
         for line in [line for line in self._lines if line is not but]:
             self.hang_up(line)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import secrets
 import signal
 import socket
 import subprocess
@@ -15,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from grader.observe.inside.family import descendants
-from grader.observe.switchboard import Line, Switchboard
+from grader.observe.protocol import ProtocolError
+from grader.observe.switchboard import Line, Said, Switchboard, TooManyConnections
 
 _START_PATIENCE = 60.0
 """Seconds for which a busy machine may keep the warm child from starting."""
@@ -39,18 +39,19 @@ class WarmChild:
     """A process that has imported what observations need, and forks one for each."""
 
     def __init__(self, python: str, folder: Path) -> None:
-        self._token = secrets.token_hex(16)
+        self._token = os.urandom(16).hex()
         self._errors = folder / "warm-child.txt"
         listener, self.address = _listener(folder)
         self.switchboard = Switchboard(listener)
         self.line: Line | None = None
-        self._process = subprocess.Popen(
-            [python, "-P", "-c", _PROGRAM, str(_PACKAGE_PARENT)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            stderr=self._errors.open("wb"),
-            env=_environment(),
-        )
+        with self._errors.open("wb") as errors:
+            self._process = subprocess.Popen(
+                [python, "-P", "-c", _PROGRAM, str(_PACKAGE_PARENT)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+                stderr=errors,
+                env=_environment(),
+            )
         assert self._process.stdin is not None
         with contextlib.suppress(BrokenPipeError):  # it died at once: found out when it is needed
             place = {"address": self.address, "token": self._token}
@@ -73,27 +74,32 @@ class WarmChild:
         self.line = self.switchboard.find(self._token)
 
     def ask(self, order: dict[str, Any]) -> dict[str, Any]:
-        """Give an order and return its answer."""
+        """Give an order and return its answer; what others say meanwhile is kept for later."""
         line = self.ready()
-        self.switchboard.say(line, order)
+        if not self.switchboard.say(line, order):
+            raise WarmChildLost
         end = time.monotonic() + _ANSWER_PATIENCE
-        while time.monotonic() < end:
-            for said in self.switchboard.hear(0.5):
-                if said.line is line:
-                    if said.message is None:
-                        raise WarmChildLost
-                    return said.message
-        raise WarmChildLost
+        answers: list[dict[str, Any] | None] = []
+        others: list[Said] = []
+        while not answers and time.monotonic() < end:
+            # Nonsense is the session's to judge; between two sessions nobody needs to.
+            with contextlib.suppress(ProtocolError, TooManyConnections):
+                for said in self.switchboard.hear(0.5):
+                    if said.line is line:
+                        answers.append(said.message)
+                    else:
+                        others.append(said)
+        self.switchboard.put_back(others)
+        if not answers or answers[0] is None:
+            raise WarmChildLost
+        return answers[0]
 
     def close(self) -> None:
         """End the child, and everything that still descends from it."""
         living = descendants(self._process.pid)
         self.switchboard.close()
-        try:
-            self._process.wait(0 if living else 2)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        self._process.kill()  # it has nothing to put in order, and ends faster so
+        self._process.wait()
         for pid in living:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import select
 import signal
 import socket
 import sys
@@ -33,6 +34,8 @@ def main() -> None:
     hello = {"m": "hello", "token": place["token"], "pid": os.getpid(), "role": "control"}
     control.sendall(frame(hello))
     _become_subreaper()
+    for stream in (sys.stdout, sys.stderr):  # here, once, for every process that is forked
+        stream.reconfigure(encoding="utf-8", errors="replace", line_buffering=True)  # type: ignore[union-attr]
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the grader's to handle
     while (order := receive(control)) is not None:
         control.sendall(frame(_ORDERS[order["m"]](control, order)))
@@ -70,14 +73,22 @@ def _reap(_: socket.socket, order: dict[str, Any]) -> dict[str, Any]:
 
 
 def _wait(pid: int) -> int:
-    end = time.monotonic() + _PATIENCE
-    while time.monotonic() < end:
-        found, status = os.waitpid(pid, os.WNOHANG)
-        if found:
-            return os.waitstatus_to_exitcode(status)
-        time.sleep(0.0005)
-    os.kill(pid, signal.SIGKILL)
+    """Wait for a child's end, kill it when patience is over; return its exit status."""
+    if hasattr(os, "pidfd_open"):
+        descriptor = os.pidfd_open(pid)
+        select.select([descriptor], [], [], _PATIENCE)
+        os.close(descriptor)
+    else:
+        end = time.monotonic() + _PATIENCE
+        while time.monotonic() < end and not _has_ended(pid):
+            time.sleep(0.0005)
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)  # one that has ended, and is not collected yet, ignores it
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+
+def _has_ended(pid: int) -> bool:
+    return os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
 
 
 def _end_descendants() -> dict[int, dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import multiprocessing
 import os
@@ -17,6 +18,11 @@ from grader.observe.inside.recorder import Passport, Recorder
 from grader.observe.inside.tasks import Task
 from grader.observe.protocol import ProtocolError, decode, encode, frame
 
+try:
+    import resource
+except ImportError:
+    resource = None  # type: ignore[assignment]
+
 
 def run(order: dict[str, Any]) -> NoReturn:
     """Carry out one observation in this process, and end the process."""
@@ -25,7 +31,8 @@ def run(order: dict[str, Any]) -> NoReturn:
     recorder.wire.send({"m": "ready"})
     try:
         outcome = _JOBS[order["job"]](recorder, order)
-        sys.stdout.flush()
+        with contextlib.suppress(Exception):  # it may have closed it, or printed too much
+            sys.stdout.flush()
         _tell(recorder, outcome)
         recorder.wire.listen()
     finally:
@@ -55,16 +62,10 @@ def _redirect(output: str) -> None:
     os.dup2(nothing, 0)
     os.dup2(printed, 1)
     os.dup2(printed, 2)
-    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
-    for name, number in (("stdout", 1), ("stderr", 2)):
-        stream = open(number, "w", encoding="utf-8", errors="replace", buffering=1, closefd=False)  # noqa: SIM115
-        setattr(sys, name, stream)
 
 
 def _limit(limits: dict[str, int]) -> None:
-    try:
-        import resource
-    except ImportError:  # Windows has no such limits; the parent's clock still holds
+    if resource is None:  # Windows has no such limits; the parent's clock still holds
         return
     for name, amount in limits.items():
         number = getattr(resource, name)
@@ -148,7 +149,8 @@ def _missing(module: types.ModuleType, name: str) -> dict[str, Any]:
 
 def _failure(recorder: Recorder, error: BaseException, what: str) -> dict[str, Any]:
     """Tell of an exception; a syntax error brings its place in the source along."""
-    traceback.print_exception(error)
+    with contextlib.suppress(Exception):  # as above
+        traceback.print_exception(error)
     facts = {"m": what, "line": recorder.line_of(error), **error_facts(error)}
     if error.__cause__ is not None:  # a pool's worker sends its traceback along as the cause
         facts["cause"] = error_facts(error.__cause__)["message"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import sys
 import threading
@@ -60,7 +61,7 @@ class Recorder:
         self.passport = passport
         self.wire = Wire(passport.address, passport.token)
         self._keys: weakref.WeakKeyDictionary[object, int] = weakref.WeakKeyDictionary()
-        self._next_key = 0
+        self._next_key = itertools.count()
 
     def event(self, kind: str, place: Place | None = None, **facts: Any) -> None:
         """Send one event, stamped with the time, the process and the thread it happened in."""
@@ -106,11 +107,7 @@ class Recorder:
     def key(self, thing: object) -> int:
         """Return the number by which events of this process name ``thing``."""
         try:
-            known = self._keys.get(thing)
-            if known is None:
-                known = self._keys[thing] = self._next_key
-                self._next_key += 1
-            return known
+            return self._keys.setdefault(thing, next(self._next_key))  # two threads may ask at once
         except TypeError:  # a learner's subclass without a hash
             return id(thing)
 

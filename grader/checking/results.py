@@ -1,0 +1,61 @@
+"""From the end of a check to its entry in the report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from grader.checking.failure import CheckFailed
+from grader.models import CheckInfo, CheckResult, Misconception, Verdict
+
+# What decides a kata's verdict where checks end differently: the first of these.
+_WORST_FIRST = (
+    Verdict.ERROR,
+    Verdict.CRASH,
+    Verdict.DEADLOCK,
+    Verdict.TIMEOUT,
+    Verdict.FAIL,
+    Verdict.INCONCLUSIVE,
+)
+
+
+def result_of(info: CheckInfo, failed: CheckFailed | None) -> CheckResult:
+    """Return a check's result from what it raised, None if it passed."""
+    if failed is None:
+        return CheckResult(info.id, info.title, Verdict.PASS)
+    return CheckResult(
+        id=info.id,
+        title=info.title,
+        verdict=failed.verdict,
+        message=failed.message,
+        expected=failed.expected,
+        seen=failed.seen,
+        line=failed.line,
+        misconception=failed.misconception,
+        hint=info.hint if failed.hint and failed.verdict is not Verdict.INCONCLUSIVE else None,
+    )
+
+
+def overall(checks: list[CheckResult]) -> Verdict:
+    """Return the verdict of a kata whose checks ended like this."""
+    verdicts = {check.verdict for check in checks}
+    return next((verdict for verdict in _WORST_FIRST if verdict in verdicts), Verdict.PASS)
+
+
+def explained(
+    checks: list[CheckResult], misconceptions: Callable[[], Mapping[str, Misconception]]
+) -> list[CheckResult]:
+    """Put the mentor's sentence where a check named a misconception and said no more."""
+    if not any(_needs_sentence(check) for check in checks):
+        return checks
+    known = misconceptions()
+    return [
+        replace(check, message=known[str(check.misconception)].sentence)
+        if _needs_sentence(check)
+        else check
+        for check in checks
+    ]
+
+
+def _needs_sentence(check: CheckResult) -> bool:
+    return check.misconception is not None and check.message is None

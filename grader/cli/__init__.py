@@ -1,0 +1,1 @@
+"""The commands: each parses, calls, shows and gives back an exit status."""

@@ -1,0 +1,49 @@
+"""``kata list``: the katas, and how far the learner is with each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from grader.models import Kata
+    from grader.store import Attempts
+
+
+@click.command("list")
+def list() -> None:  # noqa: A001 - the command's own name
+    """Show the katas and how you stand."""
+    from grader.cli.place import open_store
+    from grader.cli.screen import show, width
+    from grader.content.builtin import content_root
+    from grader.content.katas import list_katas
+    from grader.render.lines import BLANK, Span, wrapped
+
+    katas = list_katas(content_root())
+    with open_store() as store:
+        attempts = store.attempts_by_kata()
+        if store.warning is not None:
+            click.echo(store.warning, err=True)
+    for kata in katas:
+        status, role = _status(attempts.get(kata.name))
+        show([(Span(f"{kata.number}  "), Span(kata.title, "strong"), Span(f"  {status}", role))])
+        show(wrapped(f"{kata.summary} Level {kata.level} of 5.", width(), indent="   "))
+    show([BLANK, (Span("Next: "), Span(_next(katas, attempts), "command"))])
+
+
+def _status(attempts: Attempts | None) -> tuple[str, str]:
+    if attempts is None:
+        return "not tried", "faint"
+    times = f"{attempts.attempts} {'try' if attempts.attempts == 1 else 'tries'}"
+    return (f"passed, {times}", "good") if attempts.passed else (f"not yet, {times}", "warn")
+
+
+def _next(katas: list[Kata], attempts: dict[str, Attempts]) -> str:  # type: ignore[valid-type]
+    for kata in katas:  # type: ignore[attr-defined]
+        mine = attempts.get(kata.name)
+        if mine is None:
+            return f"kata start {kata.number}"
+        if not mine.passed:
+            return f"kata grade {kata.number}"
+    return "kata quiz"

@@ -1,0 +1,74 @@
+"""The group of all commands, and the one boundary at which errors become messages."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from grader.errors import UserError
+
+INTERRUPTED = 130
+OWN_FAULT = 70
+
+
+class _Group(click.Group):
+    """Imports a command's module when the command is needed, and not before."""
+
+    _modules = ("start", "grade", "list", "reset", "quiz")
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self._modules)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self._modules:
+            return None
+        command = getattr(import_module(f"grader.cli.{cmd_name}"), cmd_name)
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="concurrency-katas", prog_name="kata")
+def kata() -> None:
+    """Katas and a quiz about threads and processes, graded by what your code really does.
+
+    Begin with: kata start 1
+    """
+
+
+def run() -> None:
+    """Run the command line, and exit with the status that it gave."""
+    sys.exit(guarded(sys.argv[1:]))
+
+
+def guarded(arguments: list[str]) -> int:
+    """Run one command; return its exit status. Every error ends here, as a message."""
+    try:
+        status = kata.main(arguments, prog_name="kata", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("\nStopped.", err=True)
+        return INTERRUPTED
+    except UserError as error:
+        click.echo(error.message, err=True)
+        return error.exit_status
+    except BrokenPipeError:
+        return _reader_gone()
+    except Exception as error:  # noqa: BLE001 - the boundary: a bug of ours, told as one
+        from grader.cli.fault import tell
+
+        click.echo(tell(error, arguments), err=True)
+        return OWN_FAULT
+    return status if isinstance(status, int) else 0
+
+
+def _reader_gone() -> int:
+    """Whoever read the output is done with it, as ``head`` is; nothing more can be said there."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 1

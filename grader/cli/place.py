@@ -1,0 +1,93 @@
+"""Where a command works: the content, the store, the learner's file."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from grader.errors import UserError
+
+if TYPE_CHECKING:
+    from grader.models import Kata
+    from grader.store import Store
+
+
+def open_store() -> Store:
+    """Return the user's store, not yet opened."""
+    from grader.store import Store
+
+    return Store(Store.default_path(os.environ), lambda: datetime.now(UTC))
+
+
+def file_of(kata: Kata) -> Path:
+    """Return where a kata's file stands in the current folder."""
+    return Path(f"{kata.name}.py")
+
+
+def kata_and_file(
+    root: Path, asked: str | None, named: str | None, started: tuple[str, Path] | None
+) -> tuple[Kata, Path]:
+    """Return the kata and the file that are meant.
+
+    ``asked`` is a kata or a file, None for the kata that was ``started`` last; ``named`` is the
+    kata of a file whose name does not tell.
+    """
+    from grader.content.katas import find_kata
+
+    if asked is None:
+        if started is None:
+            raise UserError("No kata is started yet. To see them all: kata list")
+        kata = find_kata(root, named or started[0])
+        return kata, _existing(kata, started)
+    if _looks_like_a_file(asked):
+        file = _checked(Path(asked))
+        return find_kata(root, named or _kata_of(file, root)), file
+    kata = find_kata(root, asked)
+    return kata, _existing(kata, started)
+
+
+def _looks_like_a_file(asked: str) -> bool:
+    return asked.endswith(".py") or os.sep in asked or Path(asked).is_file()
+
+
+def _existing(kata: Kata, started: tuple[str, Path] | None) -> Path:
+    """Return the kata's file, here or where it was started."""
+    here = file_of(kata)
+    if here.exists():
+        return _checked(here)
+    if started is not None and started[0] == kata.name and started[1].exists():
+        return _checked(started[1])
+    raise UserError(
+        f"There is no {here} in this folder. To begin it: kata start {kata.number}. "
+        f"To grade a file elsewhere: kata grade PATH"
+    )
+
+
+def _checked(file: Path) -> Path:
+    """Return the file if it can be read; a `UserError` says why it cannot."""
+    if file.is_dir():
+        raise UserError(f"{file} is a folder. Name the file in it: kata grade {file}/FILE.py")
+    if not file.exists():
+        raise UserError(f"There is no file {file}. To see the files here: ls")
+    if not file.is_file():
+        raise UserError(f"{file} is not an ordinary file. Name a Python file.")
+    if not os.access(file, os.R_OK):
+        raise UserError(f"{file} may not be read. Type: chmod u+r {file}")
+    return file
+
+
+def _kata_of(file: Path, root: Path) -> str:
+    """Return the kata that a file's name, or a folder above it, begins with the number of."""
+    from grader.content.katas import kata_names
+
+    names = kata_names(root)
+    for part in (file.stem, *(folder.name for folder in file.resolve().parents)):
+        if part in names:
+            return part
+    number = file.stem.partition("_")[0]
+    found = [name for name in names if name.partition("_")[0] == number]
+    if found:
+        return found[0]
+    raise UserError(f"Which kata is {file} for? Say so: kata grade {file} --kata N")

@@ -1,0 +1,60 @@
+"""``kata reset``: begin a kata again, with a backup of what was written."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from grader.errors import UserError
+
+
+@click.command("reset")
+@click.argument("kata")
+def reset(kata: str) -> None:
+    """Begin a kata again; your file is backed up."""
+    from grader.cli.place import kata_and_file, open_store
+    from grader.content.builtin import content_root
+
+    with open_store() as store:
+        found, file = kata_and_file(content_root(), kata, None, store.last_started())
+        starter = (found.folder / "starter.py").read_bytes()
+        if file.read_bytes() == starter:
+            raise UserError(
+                f"{file} is the starter already. To grade it: kata grade {found.number}"
+            )
+        backup = back_up(file, datetime.now().astimezone())
+        replace_whole(file, starter)
+        click.echo(f"Wrote {file} anew. What you had is in {backup}.")
+        click.echo(f"Fill it in, and then type:\n  kata grade {found.number}")
+        store.record_start(found.name, file.resolve())
+        if store.warning is not None:
+            click.echo(store.warning, err=True)
+
+
+def back_up(file: Path, now: datetime) -> Path:
+    """Copy a file to a name beside it that is not taken; return the name."""
+    data = file.read_bytes()
+    for number in range(1000):
+        again = f"-{number}" if number else ""
+        backup = file.with_name(f"{file.name}.{now:%Y%m%d-%H%M%S}{again}.bak")
+        try:
+            with backup.open("xb") as new:
+                new.write(data)
+        except FileExistsError:
+            continue
+        except OSError as error:
+            raise UserError(
+                f"{backup} cannot be written: {error.strerror}. Nothing was changed. "
+                "Make room or give yourself the right to write here, and type it again."
+            ) from None
+        return backup
+    raise UserError(f"There are a thousand backups of {file} from this second. Try again.")
+
+
+def replace_whole(file: Path, data: bytes) -> None:
+    """Replace a file in one step, so that it is never half written."""
+    new = file.with_name(f".{file.name}.new")
+    new.write_bytes(data)
+    new.replace(file)

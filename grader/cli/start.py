@@ -1,0 +1,52 @@
+"""``kata start``: a kata's starter and brief."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from grader.errors import UserError
+
+if TYPE_CHECKING:
+    from grader.models import Kata
+
+
+@click.command("start")
+@click.argument("kata")
+def start(kata: str) -> None:
+    """Begin a kata: its starter is copied here."""
+    from grader.cli.place import file_of, open_store
+    from grader.cli.screen import show, width
+    from grader.content.builtin import content_root
+    from grader.content.katas import find_kata
+    from grader.render.brief import brief_lines
+
+    found = find_kata(content_root(), kata)
+    file = file_of(found)
+    write_new(file, found)
+    show(brief_lines((found.folder / "brief.md").read_text("utf-8"), width()))
+    click.echo(f"\nWrote {file}. Open it in your editor, fill it in, and then type:\n  kata grade")
+    with open_store() as store:
+        store.record_start(found.name, file.resolve())
+        if store.warning is not None:
+            click.echo(store.warning, err=True)
+
+
+def write_new(file: Path, kata: Kata) -> None:
+    """Write the starter to a file that must not be there yet."""
+    starter = (kata.folder / "starter.py").read_bytes()
+    try:
+        with file.open("xb") as new:
+            new.write(starter)
+    except FileExistsError:
+        raise UserError(
+            f"{file} is here already, and stays as it is. To grade it: kata grade {kata.number}. "
+            f"To begin again, with a backup of it: kata reset {kata.number}"
+        ) from None
+    except OSError as error:
+        raise UserError(
+            f"{file} cannot be written here: {error.strerror}. "
+            "Go to a folder of your own: mkdir katas && cd katas"
+        ) from None

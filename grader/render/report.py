@@ -1,0 +1,101 @@
+"""A report as a learner reads it in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from grader.models import LOADS, CheckResult, Report, Verdict
+from grader.render.lines import BLANK, Line, Span, labelled, line, printable, wrapped
+
+_MARGIN = "  "
+_INSIDE = " " * 8
+_WORDS = {
+    Verdict.PASS: ("pass", "good"),
+    Verdict.FAIL: ("FAIL", "bad"),
+    Verdict.TIMEOUT: ("TIME", "bad"),
+    Verdict.DEADLOCK: ("LOCK", "bad"),
+    Verdict.CRASH: ("CRASH", "bad"),
+    Verdict.ERROR: ("ERROR", "bad"),
+    Verdict.INCONCLUSIVE: ("?", "warn"),
+}
+_CLOSING = {
+    Verdict.FAIL: "Not yet",
+    Verdict.TIMEOUT: "Timeout",
+    Verdict.DEADLOCK: "Deadlock",
+    Verdict.CRASH: "Crash",
+    Verdict.ERROR: "Error",
+}
+
+
+def report_lines(
+    report: Report, title: str, source: Sequence[str], next_step: str, width: int
+) -> list[Line]:
+    """Return the report; ``source`` are the lines of the learner's file."""
+    lines = [*_heading(report, title, width), BLANK]
+    told: dict[tuple[object, ...], str] = {}
+    for check in report.checks:
+        lines += _check(check, source, width, told)
+    lines += [BLANK, *_closing(report, width)]
+    lines += labelled("Next: ", next_step, width, indent="", role="command")
+    return lines
+
+
+def _heading(report: Report, title: str, width: int) -> list[Line]:
+    return wrapped(f"Kata {report.number}: {title} ({report.file})", width, role="strong")
+
+
+def _check(
+    check: CheckResult,
+    source: Sequence[str],
+    width: int,
+    told: dict[tuple[object, ...], str],
+) -> list[Line]:
+    word, role = _WORDS[check.verdict]
+    first, *rest = wrapped(check.title, width, indent=_INSIDE)
+    padding = " " * (len(_INSIDE) - len(_MARGIN) - len(word))
+    lines: list[Line] = [(Span(_MARGIN), Span(word, role), Span(padding), *first[1:]), *rest]
+    if check.verdict is Verdict.PASS:
+        return lines
+    key = (check.message, check.expected, check.seen, check.line, check.misconception)
+    if key in told:
+        same = f"The same as at: {told[key]}"
+        return lines + wrapped(same, width, indent=_INSIDE, role="faint")
+    told[key] = check.title
+    return [*lines, *_details(check, source, width), BLANK]
+
+
+def _details(check: CheckResult, source: Sequence[str], width: int) -> list[Line]:
+    lines: list[Line] = []
+    if check.expected is not None:
+        lines += labelled("expected  ", check.expected, width, indent=_INSIDE)
+    if check.seen is not None and "\n" in check.seen:  # source with a caret below it
+        lines += [line(_INSIDE + printable(part)) for part in check.seen.splitlines()]
+    elif check.seen is not None:
+        lines += labelled("seen      ", check.seen, width, indent=_INSIDE)
+    if check.line is not None and 0 < check.line <= len(source) and check.id != LOADS:
+        label = f"line {check.line}".ljust(10)
+        lines += labelled(label, source[check.line - 1].strip() or "(empty)", width, indent=_INSIDE)
+    if check.message is not None:
+        lines += wrapped(check.message, width, indent=_INSIDE, role="strong")
+    if check.hint is not None:
+        lines += wrapped(check.hint, width, indent=_INSIDE)
+    return lines
+
+
+def _closing(report: Report, width: int) -> list[Line]:
+    passed = sum(check.verdict is Verdict.PASS for check in report.checks)
+    total = len(report.checks)
+    lines: list[Line] = []
+    if report.left_running:
+        left = "; ".join(report.left_running[:5])
+        more = f" and {len(report.left_running) - 5} more" if len(report.left_running) > 5 else ""
+        lines += wrapped(f"Left running, and ended: {left}{more}.", width, role="warn")
+    if report.verdict is Verdict.PASS:
+        return [*lines, line(f"Passed: all {total} checks.", "good")]
+    if report.verdict is Verdict.INCONCLUSIVE:
+        text = "Not decided: this machine could not show it. It does not count against you."
+        return [*lines, *wrapped(text, width, role="warn")]
+    word = _CLOSING[report.verdict]
+    if report.checks[0].id == LOADS:
+        return [*lines, line(f"{word}: the checks could not run.", "bad")]
+    return [*lines, line(f"{word}: {passed} of {total} checks passed.", "bad")]
