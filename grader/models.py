@@ -27,8 +27,8 @@ class Verdict(StrEnum):
 class Limits:
     """What one observation of a learner's function may use before it is ended."""
 
-    seconds: float = 10.0
-    """Wall-clock seconds."""
+    seconds: float = 5.0
+    """Seconds at work or asleep; waiting for a busy machine's CPU is not counted."""
     cpu_seconds: float = 20.0
     """CPU seconds of one process."""
     memory_mb: int = 4096

@@ -29,8 +29,9 @@ def test_the_content_travels_in_the_wheel(wheel):
     names = set(zipfile.ZipFile(wheel).namelist())
     for top in ("katas", "questions"):
         for path in (REPOSITORY / top).rglob("*"):
-            if path.is_file() and "__pycache__" not in path.parts:
-                assert f"grader/_content/{path.relative_to(REPOSITORY)}" in names
+            relative = path.relative_to(REPOSITORY)
+            if path.is_file() and not any(part[0] in "._" for part in relative.parts):
+                assert f"grader/_content/{relative}" in names
     tops = {name.partition("/")[0] for name in names}
     assert {top for top in tops if not top.endswith(".dist-info")} == {"grader"}
     assert not [name for name in names if "__pycache__" in name]

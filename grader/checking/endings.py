@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import difflib
 import signal
+import unicodedata
 
 from grader.checking.failure import CheckFailed
 from grader.checking.standing import where_everyone_stood
 from grader.models import Verdict
 from grader.observe.observation import Ending, Failure, Observation
+from grader.observe.protocol import Opaque
 from grader.observe.request import Job, Request
 from grader.observe.trace import line_of
 
@@ -32,7 +34,7 @@ def failed_ending(observation: Observation, request: Request, file: str) -> Chec
         )
     match observation.ending:
         case Ending.RETURNED:
-            return None
+            return _never_ran(observation, request)
         case Ending.RAISED:
             return _raised(observation, request)
         case Ending.NOT_LOADED:
@@ -65,6 +67,25 @@ _EXCESSES = {
         "seen of it counts. Leave the sockets that you did not open alone."
     ),
 }
+
+
+def _never_ran(observation: Observation, request: Request) -> CheckFailed | None:
+    """Return what is wrong with a generator or coroutine function: calling it runs nothing."""
+    kind = observation.value.type_name if isinstance(observation.value, Opaque) else ""
+    if kind not in _NEVER_RUN or observation.trace.of("made", "start", "begin", "pool"):
+        return None
+    word = _NEVER_RUN[kind]
+    return CheckFailed(
+        Verdict.FAIL,
+        message=(
+            f"Nothing in {_name(request)} ran: a function with {word} in it only makes a {kind} "
+            f"when it is called. Take the {word} out."
+        ),
+        seen=f"it returned a {kind}",
+    )
+
+
+_NEVER_RUN = {"generator": "yield", "coroutine": "async", "async_generator": "async"}
 
 
 def _name(request: Request) -> str:
@@ -147,10 +168,19 @@ def _not_loaded(observation: Observation) -> CheckFailed:
 
 
 def _with_caret(failure: Failure) -> str:
-    """Return the line of a syntax error with a caret below the place; tabs keep their width."""
+    """Return the line of a syntax error with a caret below the place."""
     text = failure.text or ""
     before = text[: max(0, (failure.column or 1) - 1)]
-    return text + "\n" + "".join("\t" if c == "\t" else " " for c in before) + "^"
+    return text + "\n" + "".join(_blank_as_wide_as(c) for c in before) + "^"
+
+
+def _blank_as_wide_as(character: str) -> str:
+    """Return what takes the same room on a terminal: a tab, two cells, one, or none."""
+    if character == "\t":
+        return "\t"
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return ""
+    return "  " if unicodedata.east_asian_width(character) in "WF" else " "
 
 
 def _missing(observation: Observation) -> CheckFailed:
@@ -191,14 +221,25 @@ def _signal_name(number: int) -> str:
 def _did_not_end(observation: Observation, request: Request, file: str) -> CheckFailed:
     where, line = where_everyone_stood(observation, file)
     name = "The import of your file" if request.job is Job.LOAD else _name(request)
+    advice = _guard_advice(observation) if request.job is Job.LOAD else ""
     if observation.ending is Ending.DEADLOCK:
-        message = f"{name} can never end: every thread waits for another."
+        message = f"{name} can never end: every thread waits for another.{advice}"
         return CheckFailed(Verdict.DEADLOCK, message=message, seen=where, line=line)
     if observation.ending is Ending.STARVED:
         message = "The machine is too busy to tell. Try again when less is running on it."
         return CheckFailed(Verdict.INCONCLUSIVE, message=message, seen=where)
-    message = f"{name} was still running at its limit."
+    message = f"{name} was still running at its limit.{advice}"
     return CheckFailed(Verdict.TIMEOUT, message=message, seen=where, line=line)
+
+
+def _guard_advice(observation: Observation) -> str:
+    """Return what to say of a file that starts workers as it is imported, "" of any other."""
+    if not observation.trace.of("pool", "started"):
+        return ""
+    return (
+        " It starts threads or processes while it is imported. Put the lines that do so below "
+        'if __name__ == "__main__":.'
+    )
 
 
 def _in_words(failure: Failure) -> str:

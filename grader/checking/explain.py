@@ -20,6 +20,8 @@ def thread_errors(seen: Seen) -> list[Blame]:
     line = seen.failing_line
     return [
         Blame(seen.failed_with("AttributeError", "'NoneType'.*'join'"), "start-returns-none", line),
+        # run() deletes what it has called, so whichever of thread and caller comes second fails.
+        Blame(seen.failed_with("AttributeError", "'_target'"), "run-instead-of-start", line),
         Blame(seen.failed_with("RuntimeError", "only be started once"), "started-twice", line),
         Blame(own_start and seen.failed_with("RuntimeError", "before it is"), "overrides-start"),
         Blame(seen.failed_with("RuntimeError", "before it is"), "join-before-start", line),
@@ -40,14 +42,19 @@ def not_in_a_thread(seen: Seen) -> list[Blame]:
     here = seen.calls_by_caller
     line = line_of(call.begin for call in here)
     elsewhere = [call for call in seen.calls if call not in here and not seen.worker_of(call)]
+    home = seen.trace.caller[0] if seen.trace.caller is not None else None
+    forked = [call for call in elsewhere if call.begin.pid != home]
+    runs = seen.line_where(r"(?<!super\(\))\.run\(\)")
+    low_level = seen.line_where(r"\b(_thread|start_new_thread)\b")
     return [
         Blame(seen.pools, "other-road-pool", line_of(seen.pools)),
         Blame(seen.processes, "process-for-thread", line_of(p.started for p in seen.processes)),
         Blame(made and seen.called_before_made, "calls-instead-of-passing", line),
         Blame(here and seen.happened("made", own_start=True), "overrides-start", line),
-        Blame(here and made and not started, "run-instead-of-start", line),
+        Blame(here and made and (runs or not started), "run-instead-of-start", runs or line),
         Blame(here and not made, "output-not-evidence", line),
-        Blame(elsewhere and not made, "low-level-thread", seen.line_where(r"\bstart_new_thread\b")),
+        Blame(forked, "process-for-thread", line_of(call.begin for call in forked)),
+        Blame(low_level and not started, "low-level-thread", low_level),
         Blame(not seen.calls and made and not started, "never-started", line_of(made)),
     ]
 
@@ -55,7 +62,8 @@ def not_in_a_thread(seen: Seen) -> list[Blame]:
 def not_waited(seen: Seen) -> list[Blame]:
     """Return what explains that a worker was not joined, or not to its end."""
     starts = line_of(worker.started for worker in seen.workers)
-    reasons = set(seen.trace.released.values())
+    # What the caller's own thread was let through for says nothing of waiting for another.
+    reasons = {call.reason for call in seen.calls if call not in seen.calls_by_caller}
     sleeps = seen.trace.of("sleep")
     bare = seen.line_where(_BARE_JOIN)
     daemons = [worker for worker in seen.unjoined if worker.started.facts.get("daemon")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -86,7 +87,7 @@ class ChecksPlugin:
             error = call.excinfo.value if call.excinfo is not None else None
             if isinstance(error, Skipped):
                 error = CheckFailed(Verdict.INCONCLUSIVE, message=str(error))
-            if isinstance(error, AssertionError):
+            if isinstance(error, AssertionError) and _raised_in(call, item.path):
                 error = CheckFailed(Verdict.FAIL, seen=str(error) or "a check did not hold")
             if error is None or isinstance(error, CheckFailed):
                 self.results[info.id] = result_of(info, error)
@@ -95,3 +96,8 @@ class ChecksPlugin:
         elif call.excinfo is not None:
             self.faults.append(report.longreprtext)
         return report
+
+
+def _raised_in(call: pytest.CallInfo[None], file: Path) -> bool:
+    """Whether a check's own ``assert`` failed, and not one inside the grader."""
+    return call.excinfo is not None and Path(call.excinfo.traceback[-1].path) == file

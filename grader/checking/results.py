@@ -32,7 +32,7 @@ def result_of(info: CheckInfo, failed: CheckFailed | None) -> CheckResult:
         seen=failed.seen,
         line=failed.line,
         misconception=failed.misconception,
-        hint=info.hint if failed.hint and failed.verdict is not Verdict.INCONCLUSIVE else None,
+        hint=info.hint if failed.hint and failed.verdict is Verdict.FAIL else None,
     )
 
 

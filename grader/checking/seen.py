@@ -168,6 +168,13 @@ class Seen:
             return False
         return re.search(pattern, f"{failure.message}\n{failure.cause}") is not None
 
+    @cached_property
+    def left_in_words(self) -> str:
+        """What was left running, the first few by name."""
+        left = self.observation.left_running
+        more = f" and {len(left) - 3} more" if len(left) > 3 else ""
+        return "; ".join(left[:3]) + more
+
     # Lines
 
     @property

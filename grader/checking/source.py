@@ -11,7 +11,12 @@ from grader.models import Verdict
 
 MAX_BYTES = 1_000_000
 SHADOWS = "file-shadows-library"
-_CODING = re.compile(rb"^[ \t\f]*#.*?coding[:=]", re.MULTILINE)
+# PEP 263: a comment in the first line, or in the second below a line without code. Editors add
+# how lines end: utf-8-unix.
+_CODING = re.compile(
+    rb"\A(?:[ \t\f]*(?:#[^\r\n]*)?\r?\n)?[ \t\f]*#[^\r\n]*?coding[:=][ \t]*"
+    rb"([-\w.]+?)(?:-(?:unix|dos|mac))?(?![-\w.])"
+)
 
 
 def read_source(file: Path) -> str:
@@ -25,19 +30,35 @@ def read_source(file: Path) -> str:
         raise _error(f"{file.name} is empty. Write the kata's functions into it.")
     if file.stem in sys.stdlib_module_names:
         raise _shadow(file.name, f"your file is called {file.name}")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        first_lines = b"\n".join(data.split(b"\n", 2)[:2])
-        if not _CODING.search(first_lines):
-            line = data.count(b"\n", 0, error.start) + 1
-            raise _error(
-                f"Line {line} of {file.name} is not UTF-8. Save the file as UTF-8 in your editor.",
-                line,
-            ) from None
-        text = data.decode("latin-1")
+    text = _decoded(file.name, data)
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise _error(
+            f"Line {line} of {file.name} holds a null byte, so it is not plain text. "
+            "Save the file as UTF-8 in your editor.",
+            line,
+        )
     _refuse_shadows_beside(file, text)
     return text
+
+
+def _decoded(name: str, data: bytes) -> str:
+    """Return the text in the encoding that the file names, UTF-8 where it names none."""
+    coding = _CODING.match(data)
+    encoding = coding[1].decode("ascii") if coding is not None else "utf-8-sig"
+    try:
+        return data.decode(encoding)
+    except LookupError:
+        raise _error(
+            f"{name} says that its encoding is {encoding}, which Python does not know. "
+            "Take that comment out, and save the file as UTF-8."
+        ) from None
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        what = "UTF-8" if coding is None else f"{encoding}, as its first lines say"
+        raise _error(
+            f"Line {line} of {name} is not {what}. Save the file as UTF-8 in your editor.", line
+        ) from None
 
 
 def _refuse_shadows_beside(file: Path, text: str) -> None:

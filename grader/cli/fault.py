@@ -9,8 +9,6 @@ import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 
-from grader.store import Store
-
 
 def tell(error: Exception, arguments: list[str]) -> str:
     """Write the log of a bug; return the message that names it."""
@@ -28,6 +26,8 @@ def _log(error: Exception, arguments: list[str]) -> str:
 
 def _write(text: str) -> Path:
     """Write the log beside the progress, or where temporary files go if that cannot be."""
+    from grader.store import Store
+
     name = f"fault-{datetime.now(UTC):%Y%m%d-%H%M%S}.txt"
     for folder in (Store.default_path(os.environ).parent, Path(tempfile.gettempdir())):
         try:

@@ -40,7 +40,17 @@ def kata() -> None:
 
 def run() -> None:
     """Run the command line, and exit with the status that it gave."""
+    _stop_at_signals()
     sys.exit(guarded(sys.argv[1:]))
+
+
+def _stop_at_signals() -> None:
+    """Let a request to end be an interrupt, so that what was started is ended first."""
+    import signal
+
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.default_int_handler)
 
 
 def guarded(arguments: list[str]) -> int:

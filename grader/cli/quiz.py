@@ -60,6 +60,8 @@ def _list(pack: Pack, store: Store) -> None:
 
 def _hold(pack: Pack, store: Store, count: int) -> None:
     """A whole session: every answer is in the store before the next question is asked."""
+    from grader.content.builtin import content_root
+    from grader.content.katas import kata_names
     from grader.quiz import order, texts
 
     if not pack.questions:
@@ -75,7 +77,8 @@ def _hold(pack: Pack, store: Store, count: int) -> None:
     except _LeftError as left:
         click.echo(f"\n{texts.wrapped(str(left), _width())}")
     misconceptions = {each.id: each for each in pack.misconceptions}
-    click.echo("\n" + texts.summary(marked, misconceptions, _width()))
+    katas = [int(name.partition("_")[0]) for name in kata_names(content_root())]
+    click.echo("\n" + texts.summary(marked, misconceptions, katas, _width()))
 
 
 def _ask(question: Question, pack: Pack, store: Store) -> Marked:

@@ -88,6 +88,6 @@ def event_of(message: dict[str, Any]) -> Event:
         tid=message["tid"],
         thread=message["thread"],
         by=message["by"],
-        line=message["line"],
+        line=message.get("line"),
         facts={name: value for name, value in message.items() if name not in known},
     )

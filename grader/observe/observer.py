@@ -16,7 +16,7 @@ from typing import Any
 
 from grader.models import Limits
 from grader.observe.events import Event
-from grader.observe.inside.family import descendants
+from grader.observe.inside.family import command_of, descendants
 from grader.observe.observation import Ending, Failure, Observation
 from grader.observe.protocol import ProtocolError, decode
 from grader.observe.request import Request
@@ -50,12 +50,18 @@ class Observer:
         self._own_folder = file.resolve().parent
         self._off_limits = tuple(str(folder.resolve()) for folder in off_limits)
         self._python = python
-        self._folder = Path(tempfile.mkdtemp(prefix="kata-"))
         self._count = 0
+        self._folder = Path(tempfile.mkdtemp(prefix="kata-"))
+        with contextlib.ExitStack() as if_it_fails:
+            if_it_fails.callback(shutil.rmtree, self._folder, ignore_errors=True)
+            self._settle_in(source)
+            if_it_fails.pop_all()
+
+    def _settle_in(self, source: bytes) -> None:
         (self._folder / "source").mkdir()
-        self.staged = self._folder / "source" / f"{module}.py"
+        self.staged = self._folder / "source" / f"{self._module}.py"
         self.staged.write_bytes(source)
-        self._warm = WarmChild(python, self._folder)
+        self._warm = WarmChild(self._python, self._folder)
 
     def __enter__(self) -> Observer:
         return self
@@ -107,17 +113,21 @@ class Observer:
                 # A program may claim to be any process; only those of its own are signalled.
                 pids = heard.pids & (descendants(control.pid).keys() | {pid})
                 stacks = _ask_for_stacks(pids, folder)
+            # Before the observed process goes: a pool's workers may follow it by themselves.
+            if heard.ending in _BREEDING:
+                _kill(pid, whole_group=True)
+            living = {p: command_of(p) for p in descendants(control.pid) if p != pid}
             if heard.ending is None:
                 session.dismiss()
         finally:
             # Also when the user interrupts: nothing of the program outlives its observation.
             if session.heard.ending is not None or session.heard.outcome is None:
-                with contextlib.suppress(ProcessLookupError):
-                    os.kill(pid, signal.SIGKILL)
+                _kill(pid, whole_group=False)
             reaped = self._reap(pid)
             self._warm.switchboard.hang_up_all(but=control)
         threads = tuple(_thread_left(e.thread, e.line) for e in session.runs_on())
-        left = threads + _processes_left(reaped, heard.pids)
+        living |= {found["pid"]: found["command"] for found in reaped["left"]}
+        left = threads + _processes_left(living, heard.pids)
         return _observation(heard, reaped, folder, left=left, stacks=stacks)
 
     def _reap(self, pid: int) -> dict[str, Any]:
@@ -172,6 +182,7 @@ def _resource_limits(limits: Limits) -> dict[str, int]:
     }
 
 
+_BREEDING = frozenset({Ending.PROCESSES, Ending.FLOOD})
 _NOT_ENDED = frozenset({Ending.TIMEOUT, Ending.DEADLOCK, Ending.STARVED})
 
 
@@ -193,14 +204,23 @@ def _thread_left(name: str, line: int | None) -> str:
     return f"thread {name}" + (f", started in line {line}" if line is not None else "")
 
 
-def _processes_left(reaped: dict[str, Any], introduced: set[int]) -> tuple[str, ...]:
-    """Name the processes that were left, without the library's own helpers."""
+def _processes_left(living: dict[int, str], introduced: set[int]) -> tuple[str, ...]:
+    """Name the processes that were left, by their commands, without the library's own helpers."""
     return tuple(
-        f"process {left['pid']}"
-        + ("" if left["pid"] in introduced else f" ({left['command'][:60]})")
-        for left in reaped["left"]
-        if left["pid"] in introduced or not _is_helper(left["command"])
+        f"process {pid}" + ("" if pid in introduced else f" ({' '.join(command.split())[:60]})")
+        for pid, command in living.items()
+        if command and (pid in introduced or not _is_helper(command))
     )
+
+
+def _kill(pid: int, *, whole_group: bool) -> None:
+    """Kill an observed process, or its group in one step, which nothing that forks can outrun.
+
+    A group is not killed without need: the library's tracker of resources is in it, and unlinks
+    what was left before it ends by itself.
+    """
+    with contextlib.suppress(ProcessLookupError):
+        (os.killpg if whole_group else os.kill)(pid, signal.SIGKILL)
 
 
 def _is_helper(command: str) -> bool:

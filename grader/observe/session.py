@@ -10,6 +10,7 @@ from typing import Any
 from grader.models import Limits
 from grader.observe.events import Event, event_of
 from grader.observe.gate import Gate, Reason, Waiter
+from grader.observe.inside.family import lives
 from grader.observe.observation import Ending
 from grader.observe.protocol import ProtocolError
 from grader.observe.request import Hold
@@ -25,7 +26,7 @@ _SETTLING = 0.3
 """Seconds asleep after the function has ended, until what still runs counts as left running."""
 _NOT_PROGRESS = frozenset({"sleep", "join", "joined", "join_failed"})
 """What a program that waits may do again and again without beginning anything."""
-_OUTCOMES = frozenset({"returned", "raised", "not_loaded", "missing", "loaded"})
+_OUTCOMES = ("returned", "raised", "not_loaded", "missing", "loaded")
 
 
 @dataclass(slots=True)
@@ -67,6 +68,7 @@ class Session:
         self._gate_lines: dict[int, Line] = {}
         self._main: Line | None = None
         self._alive: set[tuple[int, int]] = set()
+        self._started: set[int] = set()
         self._open_lines: set[Line] = set()
         self._settled = False
         self.heard = Heard()
@@ -86,7 +88,7 @@ class Session:
     def _conduct(self) -> None:
         wait = _FIRST_LOOK
         looked = time.monotonic()
-        while not self._done():
+        while not (self._done() and self._heard_all()):
             said = self._hear(wait)
             wait = _FIRST_LOOK if said else min(wait * 1.5, _LONGEST_WAIT)
             # One that never stops talking, such as a polling loop, is looked at as well.
@@ -108,16 +110,26 @@ class Session:
 
     def _look(self) -> Snapshot:
         held = [(waiter.pid, waiter.tid) for waiter in self._gate.waiting]
-        return snapshot(self._control.pid, held)
+        return snapshot(self._control.pid, held, self._limits.processes)
 
     def _done(self) -> bool:
         if self.heard.ending is not None:
             return True
         return self._settled or (self.heard.outcome is not None and not self._someone_runs())
 
+    def _heard_all(self) -> bool:
+        """Whether nothing that was said before the end, by a child for one, is still unheard."""
+        ended = self.heard.ending is not None or self._settled
+        return ended or not self._switchboard.waiting()
+
     def _someone_runs(self) -> bool:
         others = any(line is not self._main for line in self._open_lines)
-        return bool(self._gate.waiting) or bool(self._alive) or others
+        return bool(self._gate.waiting) or bool(self._alive) or others or self._others_live()
+
+    def _others_live(self) -> bool:
+        """Whether a child lives, be it that it has not said hello yet or is on its way out."""
+        children = (self._started | self.heard.pids) - {self._pid}
+        return any(lives(pid) for pid in children)
 
     def _hear(self, seconds: float) -> bool:
         said_anything = False
@@ -144,6 +156,8 @@ class Session:
             self._note(event_of(message))
         elif message.get("m") == "wait" and isinstance(message.get("event"), dict):
             self._arrive(line, message)
+        elif message.get("m") == "leave":
+            self._switchboard.say(line, {"go": True})
         elif message.get("m") in _OUTCOMES and line.pid == self._pid:
             self._finish(message)
 
@@ -173,6 +187,8 @@ class Session:
             self._watch.progress()
         if event.kind == "thread_begin":
             self._alive.add((event.pid, event.facts["worker"]))
+        elif event.kind == "started" and event.facts["what"] == "process":
+            self._started.add(event.facts["new"])
         elif event.kind == "thread_end":
             self._alive.discard((event.pid, event.facts["worker"]))
 
@@ -211,7 +227,7 @@ class Session:
             self.heard.ending = Ending.STARVED
         elif condition in _EXHAUSTED and self._gate.waiting:
             # All slept at one moment; only what was said before it may still wait to be heard.
-            if not self._hear(0):
+            if not self._switchboard.waiting():
                 self._let(self._gate.exhausted(_EXHAUSTED[condition]))
         elif condition is Condition.STILL and self._watch.quiet_for > DEADLOCK_PATIENCE:
             self.heard.ending = Ending.DEADLOCK
@@ -224,8 +240,8 @@ class Session:
 
     def _settle(self, condition: Condition) -> None:
         """After the function's end: what sleeps on, or outlasts every limit, was left running."""
-        enough = condition in _ENOUGH or self._watch.quiet_for > _SETTLING
-        if enough and not self._hear(0):
+        enough = condition is Condition.STILL or self._watch.quiet_for > _SETTLING
+        if condition in _TOO_LONG or (enough and not self._switchboard.waiting()):
             self._settled = True
 
 
@@ -234,4 +250,4 @@ _EXHAUSTED = {
     Condition.IDLE: Reason.IDLE,
     Condition.SPINNING: Reason.SPINNING,
 }
-_ENOUGH = frozenset({Condition.STILL, Condition.OVER_LIMIT, Condition.STARVED})
+_TOO_LONG = frozenset({Condition.OVER_LIMIT, Condition.STARVED})

@@ -36,7 +36,8 @@ def read_stacks(folder: Path) -> tuple[ThreadStack, ...]:
     """Return the stacks that processes have written, each to a file named by its pid."""
     stacks: list[ThreadStack] = []
     for path in sorted(folder.glob("*.txt")):
-        stacks += parse_stacks(int(path.stem), path.read_text("utf-8", "replace"))
+        if path.stem.isdecimal():  # a program can write here as well
+            stacks += parse_stacks(int(path.stem), path.read_text("utf-8", "replace"))
     return tuple(stacks)
 
 

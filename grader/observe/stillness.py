@@ -61,6 +61,8 @@ class Snapshot:
     """By process and native thread id."""
     cpu_seconds: dict[int, float]
     """CPU seconds used so far, by process."""
+    processes: int
+    """How many processes there are; beyond the most that were asked for, nothing else is told."""
 
     @property
     def asleep(self) -> bool:
@@ -79,16 +81,19 @@ def still(before: Snapshot, after: Snapshot) -> bool:
     )
 
 
-def snapshot(warm_child: int, at_gate: Iterable[tuple[int, int]]) -> Snapshot:
+def snapshot(warm_child: int, at_gate: Iterable[tuple[int, int]], most: int) -> Snapshot:
     """Look at every thread of every process that descends from the warm child.
 
     ``at_gate`` are the threads that the grader itself holds, by process and thread: they wait
     on a socket, which for any other thread may be the world outside.
     """
     held = frozenset(at_gate)
+    family = descendants(warm_child, most + 1)
+    if len(family) > most:
+        return Snapshot({}, {}, len(family))
     threads: dict[tuple[int, int], ThreadState] = {}
     cpu = {}
-    for pid in descendants(warm_child):
+    for pid in family:
         try:
             cpu[pid] = _cpu_seconds(pid)
             for name in os.listdir(f"/proc/{pid}/task"):  # noqa: PTH208 - speed
@@ -98,7 +103,7 @@ def snapshot(warm_child: int, at_gate: Iterable[tuple[int, int]]) -> Snapshot:
                     threads[key] = thread
         except OSError:  # ended while it was looked at; the next snapshot will differ
             continue
-    return Snapshot(threads, cpu)
+    return Snapshot(threads, cpu, len(family))
 
 
 def _thread_state(pid: int, tid: str, held: bool) -> ThreadState:

@@ -12,7 +12,7 @@ from typing import Any
 from grader.observe.protocol import FrameReader, ProtocolError, frame
 
 _CHUNK = 1 << 16
-_SAY_PATIENCE = 5.0
+_SAY_PATIENCE = 2.0
 """Seconds that somebody who does not listen may take; no program may stop the grader so."""
 MAX_CONNECTIONS = 800
 """Connections at once; a process has 1,024 descriptors by default."""
@@ -67,6 +67,10 @@ class Switchboard:
                 self._accept()
             elif key.data in self._lines:
                 yield from self._read(key.data)
+
+    def waiting(self) -> bool:
+        """Whether something was said, or somebody has come, that `hear` has not taken yet."""
+        return bool(self._kept) or bool(self._selector.select(0))
 
     def put_back(self, said: list[Said]) -> None:
         """Have the next `hear` hear this again, before anything else."""

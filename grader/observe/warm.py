@@ -44,7 +44,8 @@ class WarmChild:
         listener, self.address = _listener(folder)
         self.switchboard = Switchboard(listener)
         self.line: Line | None = None
-        with self._errors.open("wb") as errors:
+        with self._errors.open("wb") as errors, contextlib.ExitStack() as if_it_fails:
+            if_it_fails.callback(self.switchboard.close)
             self._process = subprocess.Popen(
                 [python, "-P", "-c", _PROGRAM, str(_PACKAGE_PARENT)],
                 stdin=subprocess.PIPE,
@@ -52,6 +53,7 @@ class WarmChild:
                 stderr=errors,
                 env=_environment(),
             )
+            if_it_fails.pop_all()
         assert self._process.stdin is not None
         with contextlib.suppress(BrokenPipeError):  # it died at once: found out when it is needed
             place = {"address": self.address, "token": self._token}

@@ -11,6 +11,8 @@ from grader.observe.stillness import Snapshot, still
 
 IDLE_PATIENCE = 0.4
 """Seconds that a program may sleep, beginning nothing, before the gate lets the held go on."""
+BLIND_PATIENCE = 3.0
+"""The same where the system does not tell what a program's threads do: they may be starved."""
 SPIN_PATIENCE = 0.5
 """CPU seconds that the observed process may use, beginning nothing, before the same."""
 DEADLOCK_PATIENCE = 1.0
@@ -74,7 +76,7 @@ class Watch:
         before, after = self._before, self._look()
         self._advance(after)
         self._before = after
-        if len({pid for pid, _ in after.threads}) > self._limits.processes:
+        if after.processes > self._limits.processes:
             return Condition.TOO_MANY_PROCESSES
         if self._total.asleep + self._total.cpu > self._limits.seconds:
             return Condition.OVER_LIMIT
@@ -82,7 +84,8 @@ class Watch:
             return Condition.STARVED
         if before is not None and still(before, after):
             return Condition.STILL
-        if self._since_progress.asleep > IDLE_PATIENCE:
+        patience = IDLE_PATIENCE if after.threads else BLIND_PATIENCE
+        if self._since_progress.asleep > patience:
             return Condition.IDLE
         if self._since_progress.main_cpu > SPIN_PATIENCE:
             return Condition.SPINNING

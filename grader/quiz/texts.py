@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from grader.models import Misconception, Question
 from grader.quiz.marking import Marked, total
@@ -77,9 +77,15 @@ def scored(marked: Marked, answer: str) -> str:
 
 
 def summary(
-    marked: Sequence[Marked], misconceptions: Mapping[str, Misconception], width: int
+    marked: Sequence[Marked],
+    misconceptions: Mapping[str, Misconception],
+    katas: Collection[int],
+    width: int,
 ) -> str:
-    """The score of the session, what to revise, and what to type next."""
+    """The score of the session, what to revise, and what to type next.
+
+    ``katas`` are the numbers of the katas that there are.
+    """
     if not marked:
         return "No answer was marked. To begin again:\n  kata quiz"
     got, out_of = total(marked)
@@ -89,7 +95,7 @@ def summary(
         lines += ["", "To revise:"]
     for each in weak:
         lines += ["", *_revision(each, misconceptions, width)]
-    lines += ["", *_next(weak)]
+    lines += ["", *_next(weak, katas)]
     return "\n".join(lines)
 
 
@@ -106,9 +112,9 @@ def _revision(marked: Marked, misconceptions: Mapping[str, Misconception], width
     return [*lines, f"    {marked.question.reference}"]
 
 
-def _next(weak: Sequence[Marked]) -> list[str]:
+def _next(weak: Sequence[Marked], there: Collection[int]) -> list[str]:
     """What to do next; the command stands alone in its line, whole at any width."""
-    katas = [number for each in weak for number in each.question.katas]
+    katas = [number for each in weak for number in each.question.katas if number in there]
     if katas:
         return ["To see the weakest of these in code:", f"  kata start {katas[0]}"]
     if weak:

@@ -35,7 +35,9 @@ def report_lines(
     told: dict[tuple[object, ...], str] = {}
     for check in report.checks:
         lines += _check(check, source, width, told)
-    lines += [BLANK, *_closing(report, width)]
+    if lines[-1] != BLANK:
+        lines.append(BLANK)
+    lines += _closing(report, width)
     lines += labelled("Next: ", next_step, width, indent="", role="command")
     return lines
 

@@ -8,20 +8,25 @@ from grader.observe.trace import line_of
 def look(observe) -> Seen:
     """Hold func until its thread is joined: who does not wait returns while it still runs."""
     seen = observe("run_in_thread", Task("func"), hold=Hold(joined=True), hurry=True)
-    asked_again = [call for call in seen.calls_by_caller if seen.joins]
     seen.ended(
         *thread_errors(seen),
-        Blame(asked_again, "join-returns-none", line_of(seen.joins)),
+        Blame(asked_again(seen), "join-returns-none", line_of(seen.joins)),
         Blame(len(seen.joins) > 100, "join-returns-none", line_of(seen.joins)),
     )
     return seen
+
+
+def asked_again(seen: Seen) -> list:
+    """The calls that the caller made itself when it had already joined a thread."""
+    first = seen.joins[0].time_ns if seen.joins else None
+    return [c for c in seen.calls_by_caller if first is not None and c.begin.time_ns > first]
 
 
 def test_runs_once(observe):
     seen = look(observe)
     count = len(seen.calls)
     made = seen.trace.of("made")
-    here = [call for call in seen.calls_by_caller if seen.joins]
+    here = asked_again(seen)
     seen.expect(
         count == 1,
         Blame(count == 0 and made and not seen.workers, "never-started", line_of(made)),
@@ -29,13 +34,15 @@ def test_runs_once(observe):
         Blame(count > 1 and seen.happened("made", own_run=True), "target-and-run"),
         expected="one call of func",
         seen="no call of func" if count == 0 else f"{count} calls of func",
+        line=line_of([*(call.begin for call in seen.calls[1:]), *made]),
     )
     call = seen.calls[0]
+    given = len(call.args) + len(call.kwargs)
     seen.expect(
-        not call.args and not call.kwargs,
+        not given,
         expected="func()",
-        seen=f"func got {len(call.args) + len(call.kwargs)} arguments",
-        line=call.begin.line,
+        seen=f"func got {given} argument{'' if given == 1 else 's'}",
+        line=line_of([call.begin, *made]),
     )
 
 
@@ -45,7 +52,8 @@ def test_new_thread(observe):
     seen.expect(
         seen.calls and len(in_thread) == len(seen.calls),
         *not_in_a_thread(seen),
-        Blame(seen.calls_by_caller and seen.joins, "join-returns-none", line_of(seen.joins)),
+        Blame(asked_again(seen), "join-returns-none", line_of(seen.joins)),
+        Blame(seen.calls_by_caller, "output-not-evidence"),
         expected="func runs in a new thread, begun by start()",
         seen=(
             f"it ran in {seen.calls_by_caller[0].begin.thread}, the thread that called you"
@@ -54,6 +62,7 @@ def test_new_thread(observe):
             if seen.calls
             else "no thread ran it"
         ),
+        line=line_of([*(call.begin for call in seen.calls_by_caller), *seen.trace.of("made")]),
     )
 
 
@@ -82,5 +91,5 @@ def test_waits_by_join(observe):
     seen.expect(
         not seen.observation.left_running,
         expected="nothing runs on after the return",
-        seen="; ".join(seen.observation.left_running),
+        seen=f"still running: {seen.left_in_words}",
     )

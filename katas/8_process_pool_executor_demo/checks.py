@@ -48,6 +48,7 @@ def test_pool_map(observe):
     maps = [event for event in given if event.facts["how"] == "map"]
     pools = {event.facts["pool"] for event in seen.pools_of("ProcessPoolExecutor")}
     here = seen.calls_by_caller
+    called_first = here and given and here[0].begin.time_ns < given[0].time_ns
     seen.expect(
         not here and any(event.facts["pool"] in pools for event in maps),
         Blame(seen.pools_of("Pool", "ThreadPool"), "other-road-process-pool", line_of(given)),
@@ -56,10 +57,11 @@ def test_pool_map(observe):
             "thread-pool-for-process-pool",
             line_of(seen.pools),
         ),
-        Blame(here and given, "calls-instead-of-submitting", line_of(c.begin for c in here)),
-        Blame(here and seen.pools, "builtin-map", line_of(c.begin for c in here)),
-        Blame(given, "not-a-map", line_of(given)),
+        Blame(called_first, "calls-instead-of-submitting", line_of(c.begin for c in here)),
+        Blame(here and seen.pools and not given, "builtin-map", line_of(c.begin for c in here)),
         Blame(here, "output-not-evidence", line_of(c.begin for c in here)),
+        Blame(maps and not seen.pools, "pool-not-closed", line_of(maps)),
+        Blame(given, "not-a-map", line_of(given)),
         expected="map of a ProcessPoolExecutor gets func and data",
         seen=road(seen, given),
         line=line_of([*given, *seen.pools]),
@@ -82,8 +84,8 @@ def test_results_in_order(observe):
     value, handed = seen.value, seen.trace.of("given")
     arguments = [call.args for call in seen.calls]
     plain = isinstance(value, list)
-    in_any_order = sorted(map(repr, EXPECTED))
-    short = plain and len(value) < len(EXPECTED) and value == EXPECTED[: len(value)]
+    short = plain and 0 < len(value) < len(EXPECTED) and value == EXPECTED[: len(value)]
+    mixed = any(event.facts["how"] != "map" for event in handed)
     seen.expect(
         plain and repr(value) == repr(EXPECTED),
         Blame(isinstance(value, Opaque), "returns-the-iterator"),
@@ -91,7 +93,7 @@ def test_results_in_order(observe):
         Blame(
             any(type(a) in (tuple, list) for args in arguments for a in args), "map-unpacks-tuples"
         ),
-        Blame(plain and value in (DATA, []), "map-never-consumed"),
+        Blame(handed and plain and value in (DATA, []), "map-never-consumed"),
         Blame(short, "map-stops-at-shortest"),
         Blame(plain and value == [r for r in EXPECTED if r], "falsy-is-missing"),
         Blame(
@@ -99,16 +101,30 @@ def test_results_in_order(observe):
             "keyed-by-value",
         ),
         Blame(plain and value == sorted(EXPECTED), "sorts-the-results"),
-        Blame(plain and sorted(map(repr, value)) == in_any_order, "completion-order"),
+        Blame(mixed and in_any_order(value) == in_any_order(EXPECTED), "completion-order"),
         expected=f"for {names(DATA)}: {EXPECTED!r}",
         seen=shown(value),
         line=line_of(handed),
     )
+    seen.expect(
+        len(arguments) == len(DATA),
+        Blame(len(arguments) == len(set(DATA)), "keyed-by-value"),
+        expected=f"a call of func for each of the {len(DATA)} items, also for equal ones",
+        seen=f"{len(arguments)} calls",
+        line=line_of(handed),
+    )
+
+
+def in_any_order(value) -> list[str] | None:
+    return sorted(map(repr, value)) if isinstance(value, list) else None
 
 
 def shown(value) -> str:
     if isinstance(value, Opaque):
         return f"a {value.type_name}, which is not a list"
+    hidden = [item for item in value if isinstance(item, Opaque)] if value.__class__ is list else []
+    if hidden:
+        return f"a list with a {hidden[0].type_name} in it"
     return f"{value!r}" + ("" if isinstance(value, list) else ", which is not a list")
 
 
@@ -148,7 +164,7 @@ def test_one_pool_closed(observe):
         len(pools) == 1,
         Blame(len(pools) > 1, "pool-per-item", line_of(pools)),
         expected="one ProcessPoolExecutor for the whole call",
-        seen=f"{len(pools) or 'no'} of them",
+        seen=f"{len(pools) or 'none'} of them",
         line=line_of(seen.pools),
     )
     expect_closed(seen, "pool-not-closed")
@@ -162,7 +178,7 @@ def expect_closed(seen: Seen, belief: str) -> None:
         not open_ and not left,
         Blame(open_, belief, line_of(open_)),
         expected="the pool is shut down when map_in_pool ends",
-        seen="nobody shut it down" if open_ else f"still running: {'; '.join(left)}",
+        seen="nobody shut it down" if open_ else f"still running: {seen.left_in_words}",
         line=line_of(seen.pools),
     )
 
@@ -171,18 +187,22 @@ def test_errors_reach_caller(observe):
     task = Task("func", returns=((3, 30), (4, -4)), raises=((1, "LookupError", "no model"),))
     seen = observe("map_in_pool", task, [3, 1, 4])
     failure = seen.observation.failure
+    happened = any(call.end and "error" in call.end.facts for call in seen.calls)
+    hidden = happened and seen.line_where(r"\braise\b.*\bfrom None\b")
     retyped = (
         failure is not None
         and failure.error != "LookupError"
-        and "LookupError" in (failure.cause + seen.observation.output)
+        and (hidden or "LookupError" in (failure.cause + seen.observation.output))
     )
     swallowed = failure is None
+    caught = seen.line_where(r"^\s*(except\b|with\b.*\bsuppress\()")
     unread = seen.trace.of("given") and repr(seen.value) in ("[3, 1, 4]", "[]")
     seen.raised(
         *errors(seen),
         Blame(swallowed and isinstance(seen.value, Opaque), "returns-the-iterator"),
+        Blame(swallowed and happened and caught, "swallowed-exception", caught),
         Blame(swallowed and unread and seen.calls, "map-never-consumed"),
-        Blame(swallowed, "swallowed-exception", seen.line_where(r"^\s*except\b")),
+        Blame(swallowed and happened, "swallowed-exception"),
         Blame(retyped, "error-retyped", seen.failing_line),
         error="LookupError",
         why="the LookupError that func raised leaves map_in_pool, too",
@@ -217,11 +237,18 @@ def test_every_start_method(observe):
         seen.ended(
             *errors(seen),
             Blame(alone and "Can't get attribute" in told, "worker-in-the-guard"),
-            Blame(alone, "runtime-global-in-worker", seen.failing_line),
+            Blame(
+                alone and not seen.failed_with("CancelledError"),
+                "runtime-global-in-worker",
+                seen.failing_line,
+            ),
         )
+        # Results that are only in another order were in this one under fork by luck.
+        mixed = in_any_order(seen.value) == in_any_order(EXPECTED[:3])
         seen.expect(
             repr(seen.value) == repr(EXPECTED[:3]),
             Blame(isinstance(seen.value, Opaque), "returns-the-iterator"),
+            Blame(mixed, "completion-order"),
             Blame(alone, "runtime-global-in-worker"),
             expected=f"{EXPECTED[:3]!r} also under {method}",
             seen=shown(seen.value),

@@ -68,7 +68,7 @@ def test_the_summary_names_what_to_revise_the_weakest_first(make_question: MakeQ
         marking.nothing_said(weakest),
     ]
     assert (
-        texts.summary(marked, beliefs, 60)
+        texts.summary(marked, beliefs, [1, 3, 6, 8], 60)
         == """\
 You marked 3 answers: 5 of 9 points.
 
@@ -104,11 +104,19 @@ def test_the_summary_of_little(
     make_question: MakeQuestion, claims: list[bool], expected: str
 ) -> None:
     marked = [marking.mark(make_question(), [claim, claim]) for claim in claims]
-    assert texts.summary(marked, {}, 60) == expected
+    assert texts.summary(marked, {}, [1, 3, 6, 8], 60) == expected
+
+
+def test_only_a_kata_that_there_is_is_named(make_question: MakeQuestion) -> None:
+    """A question may name katas that are not installed here."""
+    question = make_question(katas=(3, 8))
+    marked = [marking.nothing_said(question)]
+    assert texts.summary(marked, {}, [1, 8], 60).endswith("  kata start 8")
+    assert texts.summary(marked, {}, [1], 60).endswith("  kata quiz")
 
 
 def test_without_a_kata_the_summary_sends_to_the_links(make_question: MakeQuestion) -> None:
-    summary = texts.summary([marking.nothing_said(make_question())], {}, 60)
+    summary = texts.summary([marking.nothing_said(make_question())], {}, [1, 3, 6, 8], 60)
     assert summary.endswith("Read the links above, then answer again:\n  kata quiz")
 
 

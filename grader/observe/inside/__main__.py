@@ -15,6 +15,7 @@ import signal
 import socket
 import sys
 import time
+from collections.abc import Iterable
 from typing import Any
 
 from grader.observe.inside import program
@@ -23,6 +24,8 @@ from grader.observe.protocol import connect, frame, receive
 
 _PR_SET_CHILD_SUBREAPER = 36
 _TRACKER = "multiprocessing.resource_tracker"
+_MANY = 300
+"""Descendants that are too many to be ended one by one: they may be a fork bomb's."""
 _PATIENCE = 2.0
 """Seconds that a process which was told to end may take before it is killed."""
 
@@ -37,8 +40,11 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):  # here, once, for every process that is forked
         stream.reconfigure(encoding="utf-8", errors="replace", line_buffering=True)  # type: ignore[union-attr]
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the grader's to handle
-    while (order := receive(control)) is not None:
-        control.sendall(frame(_ORDERS[order["m"]](control, order)))
+    try:
+        while (order := receive(control)) is not None:
+            control.sendall(frame(_ORDERS[order["m"]](control, order)))
+    finally:
+        _end_descendants()  # the grader is gone, perhaps in the middle of an observation
 
 
 def _become_subreaper() -> None:
@@ -66,7 +72,7 @@ def _reap(_: socket.socket, order: dict[str, Any]) -> dict[str, Any]:
     """Wait for an observed process, kill it if it does not end, and end all that it left."""
     pid = order["pid"]
     status = _wait(pid)
-    if sys.platform != "linux":  # there the descendants are known one by one
+    if sys.platform != "linux":  # elsewhere the descendants are not known one by one
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(pid, signal.SIGKILL)
     return {"m": "reaped", "status": status, "left": list(_end_descendants().values())}
@@ -95,7 +101,9 @@ def _end_descendants() -> dict[int, dict[str, Any]]:
     """Kill until no descendant is left; return what there was, by pid."""
     left: dict[int, dict[str, Any]] = {}
     end = time.monotonic() + _PATIENCE
-    while _collect() and (living := descendants(os.getpid())):
+    while _collect() and (living := descendants(os.getpid(), _MANY)):
+        if len(living) >= _MANY:
+            _kill_groups(living)
         for pid, parent in living.items():
             command = command_of(pid)
             if _TRACKER in command and time.monotonic() < end:
@@ -106,6 +114,15 @@ def _end_descendants() -> dict[int, dict[str, Any]]:
                 os.kill(pid, signal.SIGKILL)
         time.sleep(0.0005)
     return left
+
+
+def _kill_groups(pids: Iterable[int]) -> None:
+    """Kill whole process groups, each in one step: nothing that forks can outrun it."""
+    for pid in pids:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            group = os.getpgid(pid)
+            if group != os.getpgrp():
+                os.killpg(group, signal.SIGKILL)
 
 
 def _collect() -> bool:

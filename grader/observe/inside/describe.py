@@ -32,6 +32,8 @@ def describe_callable(thing: object) -> dict[str, Any]:
 def _kind(thing: object) -> str:
     if thing is None:
         return "none"
+    if getattr(type(thing), "is_graders_task", False):
+        return "task"
     if isinstance(thing, functools.partial):
         return "partial"
     if isinstance(thing, types.FunctionType):

@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 
 
-def descendants(pid: int) -> dict[int, int]:
-    """Return the living descendants of ``pid``, each with its parent, parents first."""
+def descendants(pid: int, most: int | None = None) -> dict[int, int]:
+    """Return the living descendants of ``pid``, each with its parent, parents first.
+
+    Where there are more than ``most``, only about so many are looked for.
+    """
     found: dict[int, int] = {}
     queue = [pid]
-    while queue:
+    while queue and (most is None or len(found) < most):
         parent = queue.pop(0)
         for child in _children(parent):
             if child not in found:
@@ -34,6 +37,15 @@ def _listing(folder: str) -> list[str]:
         return os.listdir(folder)  # noqa: PTH208 - speed
     except OSError:
         return []
+
+
+def lives(pid: int) -> bool:
+    """Whether a process is there and has not ended; one that waits to be collected has."""
+    try:
+        with open(f"/proc/{pid}/stat", "rb") as file:  # noqa: PTH123 - speed
+            return file.read().rpartition(b")")[2].split()[0] not in (b"Z", b"X")
+    except (OSError, IndexError):
+        return False
 
 
 def command_of(pid: int) -> str:

@@ -8,6 +8,7 @@ import multiprocessing
 import os
 import sys
 import threading
+import tokenize
 import traceback
 import types
 from typing import Any, NoReturn
@@ -80,7 +81,7 @@ def _load(recorder: Recorder, order: dict[str, Any]) -> dict[str, Any]:
     if isinstance(module, dict):
         return module
     for name in order["functions"]:
-        if not callable(getattr(module, name, None)):
+        if not callable(vars(module).get(name)):
             return _missing(module, name)
     return {"m": "loaded"}
 
@@ -91,7 +92,7 @@ def _call(recorder: Recorder, order: dict[str, Any]) -> dict[str, Any]:
     if isinstance(module, dict):
         return module
     (name,) = order["functions"]
-    function = getattr(module, name, None)
+    function = vars(module).get(name)
     if not callable(function):
         return _missing(module, name)
     args = [_argument(recorder, argument) for argument in order["args"]]
@@ -111,7 +112,7 @@ def _script(recorder: Recorder, order: dict[str, Any]) -> dict[str, Any]:
     recorder.event("call", name="__main__")
     try:
         with open(order["file"], "rb") as source:  # noqa: PTH123 - no pathlib in here
-            code = compile(source.read(), order["file"], "exec")
+            code = compile(source.read(), order["file"], "exec", dont_inherit=True)
         exec(code, main.__dict__)
     except SystemExit as error:
         if error.code in (None, 0):
@@ -157,9 +158,21 @@ def _failure(recorder: Recorder, error: BaseException, what: str) -> dict[str, A
     if isinstance(error, SystemExit):
         facts["code"] = error.code if type(error.code) is int else None
     if isinstance(error, SyntaxError) and error.filename == recorder.passport.file:
+        error = _in_characters(error)
         text = (error.text or "").rstrip("\n")[:500]
         facts |= {"line": error.lineno, "column": error.offset, "text": text, "message": error.msg}
     return facts
+
+
+def _in_characters(error: SyntaxError) -> SyntaxError:
+    """Return the same error with its column in characters; up to 3.12 an import counts bytes."""
+    name = str(error.filename)
+    with contextlib.suppress(Exception), tokenize.open(name) as source:
+        try:
+            compile(source.read(), name, "exec", dont_inherit=True)
+        except SyntaxError as counted:
+            return counted
+    return error
 
 
 def _tell(recorder: Recorder, outcome: dict[str, Any]) -> None:

@@ -23,13 +23,15 @@ _sleep = time.sleep  # bound before the probe on time.sleep is in place: tasks a
 class Task:
     """A callable whose every call is seen; ``spec`` is `observe.request.Task` as plain data."""
 
+    is_graders_task = True
+
     def __init__(self, passport: Passport, spec: dict[str, Any]) -> None:
         self._passport = passport
         self._spec = spec
         self.__name__ = self.__qualname__ = str(spec["name"])
 
     def __reduce__(self) -> tuple[object, ...]:
-        return Task, (self._passport, self._spec)
+        return _task, (self._passport, self._spec)
 
     def __repr__(self) -> str:
         return f"<function {self.__name__}>"
@@ -79,6 +81,13 @@ class Task:
             if repr([when]) == asked:
                 return decode(result)
         return None
+
+
+Task.__name__ = "function"  # what a learner reads in messages such as "'function' object is not …"
+
+
+def _task(passport: Passport, spec: dict[str, Any]) -> Task:
+    return Task(passport, spec)
 
 
 def _spin(seconds: float) -> None:

@@ -31,7 +31,9 @@ def install(passport: Passport) -> Recorder:
         clocks.install(recorder)
     _register_stacks(passport)
     if hasattr(os, "register_at_fork"):
-        os.register_at_fork(after_in_child=lambda: _after_fork(recorder))
+        os.register_at_fork(
+            before=recorder.before_fork, after_in_child=lambda: _after_fork(recorder)
+        )
     return recorder
 
 

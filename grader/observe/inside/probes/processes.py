@@ -42,6 +42,7 @@ def _join(recorder: Recorder, original: Callable[..., None]) -> Callable[..., No
     def join(self: BaseProcess, timeout: float | None = None) -> None:
         place, key = recorder.place(), recorder.key(self)
         facts = {"what": "process", "worker": key, "timed": timeout is not None}
+        facts["name"] = of(lambda: self.name)
         recorder.event("join", place, **facts, timeout=timeout)
         try:
             original(self, recorder.shortened(timeout, place))
