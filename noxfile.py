@@ -55,4 +55,4 @@ def tests(session: nox.Session) -> None:
     """Run the tests against the installed wheel."""
     _install_tools(session, "test")
     session.install("--quiet", ".")
-    session.run("pytest", *session.posargs)
+    session.run("pytest", "-n", "4", *session.posargs)

@@ -67,7 +67,8 @@ class Session:
         self._watch.main_pid = pid
         self._gate_lines: dict[int, Line] = {}
         self._main: Line | None = None
-        self._alive: set[tuple[int, int]] = set()
+        self._alive: set[tuple[int, Any]] = set()
+        self._ended: set[tuple[int, Any]] = set()
         self._started: set[int] = set()
         self._open_lines: set[Line] = set()
         self._settled = False
@@ -185,12 +186,14 @@ class Session:
         self._gate.feed(event)
         if event.kind not in _NOT_PROGRESS:
             self._watch.progress()
-        if event.kind == "thread_begin":
-            self._alive.add((event.pid, event.facts["worker"]))
-        elif event.kind == "started" and event.facts["what"] == "process":
+        worker = event.pid, event.facts.get("worker")
+        if event.kind == "started" and event.facts["what"] == "process":
             self._started.add(event.facts["new"])
+        elif event.kind in ("started", "thread_begin") and worker not in self._ended:
+            self._alive.add(worker)  # one that was started may not have said so itself yet
         elif event.kind == "thread_end":
-            self._alive.discard((event.pid, event.facts["worker"]))
+            self._ended.add(worker)
+            self._alive.discard(worker)
 
     def _arrive(self, line: Line, message: dict[str, Any]) -> None:
         event = event_of(message["event"])

@@ -217,8 +217,6 @@ IDLE = [
     ("returns at once", program("return None")),
     ("prints a report of its own", program(f"print({FAKE!r})", "sys.stdout.flush()")),
     ("writes a report to its descriptors", _WRITES),
-    ("is a generator", program("func()", "yield")),
-    ("is a coroutine", program("func()").replace("def run", "async def run")),
 ]
 
 
@@ -278,3 +276,23 @@ def test_an_exception_is_told_with_its_line(
     check = graded(source).checks[0]
     assert check.verdict is Verdict.FAIL
     assert (check.expected, check.seen, check.line, check.misconception) == told
+
+
+@pytest.mark.parametrize(
+    ("source", "kind", "word"),
+    [
+        (program("func()", "yield"), "generator", "yield"),
+        (program("func()").replace("def run", "async def run"), "coroutine", "async"),
+    ],
+)
+def test_a_function_whose_call_runs_nothing_is_told(
+    graded: Grade, source: str, kind: str, word: str
+) -> None:
+    """A yield or an async makes a call of the function do nothing, which is no fault of threads."""
+    report = graded(source)
+    assert report.verdict is Verdict.FAIL
+    assert {check.seen for check in report.checks} == {f"it returned a {kind}"}
+    assert report.checks[0].message == (
+        f"Nothing in run_in_thread ran: a function with {word} in it only makes a {kind} "
+        f"when it is called. Take the {word} out."
+    )
