@@ -31,8 +31,10 @@ def run_checks(kata: Kata, observations: Observations) -> list[CheckResult]:
     """Run every check of the kata; return their results in the kata's order."""
     plugin = ChecksPlugin(kata, observations)
     with _no_settings_of_the_users(), _no_collection_of_garbage():
-        pytest.main(_arguments(kata), plugins=[plugin])
+        status = pytest.main(_arguments(kata), plugins=[plugin])
     _forget_module(kata.folder / "checks.py")
+    if status == pytest.ExitCode.INTERRUPTED:  # pytest catches it; it is meant for the command
+        raise KeyboardInterrupt
     if plugin.faults:
         raise GraderFault("\n".join(plugin.faults))
     return [plugin.results[check.id] for check in kata.checks]
