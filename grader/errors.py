@@ -6,7 +6,7 @@ these types is a bug in the grader itself, and the command line says so.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
 class UserError(Exception):
@@ -19,8 +19,7 @@ class UserError(Exception):
         self.message = message
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing wrong in a content file; ``line`` and ``column`` count from 1, 0 is unknown."""
 
     file: str

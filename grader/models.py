@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 LOADS = "loads"
 """The id under which a report tells that a file could not be loaded, before any check of a kata."""
@@ -23,8 +22,7 @@ class Verdict(StrEnum):
     INCONCLUSIVE = "inconclusive"
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """What one observation of a learner's function may use before it is ended."""
 
     seconds: float = 5.0
@@ -39,8 +37,7 @@ class Limits:
     """Processes alive at once."""
 
 
-@dataclass(frozen=True, slots=True)
-class CheckInfo:
+class CheckInfo(NamedTuple):
     """What a learner is shown of one hidden check."""
 
     id: str
@@ -48,8 +45,7 @@ class CheckInfo:
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Kata:
+class Kata(NamedTuple):
     """One exercise: the content of its ``kata.yaml`` and the folder that it stands in."""
 
     folder: Path
@@ -75,8 +71,7 @@ class Kata:
         return int(self.name.partition("_")[0])
 
 
-@dataclass(frozen=True, slots=True)
-class Program:
+class Program(NamedTuple):
     """A learner's program kept beside a kata: another right idiom, or a mistake."""
 
     path: Path
@@ -87,8 +82,7 @@ class Program:
     """The file name under which a learner would have saved it, where that is the mistake."""
 
 
-@dataclass(frozen=True, slots=True)
-class Misconception:
+class Misconception(NamedTuple):
     """A named wrong belief, with the sentence in which a mentor puts it right."""
 
     id: str
@@ -97,8 +91,7 @@ class Misconception:
     katas: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CheckResult:
+class CheckResult(NamedTuple):
     """How one check ended, and what a learner needs to put it right."""
 
     id: str
@@ -112,8 +105,7 @@ class CheckResult:
     hint: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """All verdicts of one grading."""
 
     kata: str
@@ -126,19 +118,17 @@ class Report:
     speedup: dict[str, Any] | None = None
     left_running: tuple[str, ...] = ()
     trace: list[dict[str, Any]] | None = None
-    schema: int = field(default=1, kw_only=True)
+    schema: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class RubricPoint:
+class RubricPoint(NamedTuple):
     """One thing that a good free answer says, and what saying it is worth."""
 
     text: str
     weight: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A question with a free answer, marked by the one who answered, against a rubric."""
 
     id: str
@@ -153,8 +143,7 @@ class Question:
     katas: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(NamedTuple):
     """A folder of questions and misconceptions."""
 
     folder: Path

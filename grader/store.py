@@ -10,11 +10,10 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from grader import database
 from grader.errors import UserError
@@ -31,8 +30,7 @@ _BEST_FIRST = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Grading:
+class Grading(NamedTuple):
     """One grading; ``report`` is its JSON document."""
 
     kata: str
@@ -42,8 +40,7 @@ class Grading:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """One answer to a question, and the points that it was marked with."""
 
     question: str
@@ -55,8 +52,7 @@ class Answer:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Attempts:
+class Attempts(NamedTuple):
     """How often a kata was graded, and the best that came of it."""
 
     attempts: int

@@ -5,9 +5,8 @@ from __future__ import annotations
 import platform
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from grader.checking.endings import failed_ending
 from grader.checking.failure import CheckFailed
@@ -26,8 +25,7 @@ _LOADING = CheckInfo(
 """Stands in a report only where it fails: nothing else can be checked then."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Checked:
+class _Checked(NamedTuple):
     results: list[CheckResult]
     left_running: tuple[str, ...] = ()
     traces: tuple[dict[str, Any], ...] = ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from grader.checking.seen import Seen
@@ -42,7 +41,7 @@ class Observations:
         if observation.ending in _UNENDING:
             # It will most likely not end the next time, either: do not wait as long again.
             seconds = max(_LEAST_SECONDS, self._limits.seconds / 2)
-            self._limits = replace(self._limits, seconds=seconds)
+            self._limits = self._limits._replace(seconds=seconds)
         return observation
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from grader.checking.failure import CheckFailed
 from grader.models import CheckInfo, CheckResult, Misconception, Verdict
@@ -50,7 +49,7 @@ def explained(
         return checks
     known = misconceptions()
     return [
-        replace(check, message=known[str(check.misconception)].sentence)
+        check._replace(message=known[str(check.misconception)].sentence)
         if _needs_sentence(check)
         else check
         for check in checks

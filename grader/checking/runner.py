@@ -33,10 +33,10 @@ def run_checks(kata: Kata, observations: Observations) -> list[CheckResult]:
     with _no_settings_of_the_users(), _no_collection_of_garbage():
         status = pytest.main(_arguments(kata), plugins=[plugin])
     _forget_module(kata.folder / "checks.py")
-    if status == pytest.ExitCode.INTERRUPTED:  # pytest catches it; it is meant for the command
-        raise KeyboardInterrupt
     if plugin.faults:
         raise GraderFault("\n".join(plugin.faults))
+    if status == pytest.ExitCode.INTERRUPTED:  # pytest catches it; it is meant for the command
+        raise KeyboardInterrupt
     return [plugin.results[check.id] for check in kata.checks]
 
 

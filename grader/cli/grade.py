@@ -50,14 +50,12 @@ def grade(kata_or_file: str | None, named: str | None, as_json: bool, with_trace
 
 def _remember(store: Store, report: Report) -> str | None:
     """Keep the report; what stands in the way is told after it, and does not cost it."""
-    from dataclasses import replace
-
     from grader.errors import UserError
     from grader.render.document import report_json
 
     try:
         file = str(Path(report.file).resolve())
-        kept = report_json(replace(report, trace=None))
+        kept = report_json(report._replace(trace=None))
         store.record_grading(report.kata, file, report.verdict, kept)
     except UserError as error:
         return error.message

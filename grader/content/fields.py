@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """The text that the author wrote, whatever YAML would take it for."""
 
     write: str
@@ -18,8 +18,7 @@ class Text:
     one_line: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(NamedTuple):
     """A whole number within bounds."""
 
     least: int
@@ -38,8 +37,7 @@ class Whole:
         return str(self.least)
 
 
-@dataclass(frozen=True, slots=True)
-class Decimal:
+class Decimal(NamedTuple):
     """A number, with or without a decimal point, within bounds."""
 
     least: float
@@ -52,8 +50,7 @@ class Decimal:
         return f"a number from {self.least:g} to {self.most:g}"
 
 
-@dataclass(frozen=True, slots=True)
-class OneOf:
+class OneOf(NamedTuple):
     """One word out of a few."""
 
     words: tuple[str, ...]
@@ -69,8 +66,7 @@ class OneOf:
         return self.words[0]
 
 
-@dataclass(frozen=True, slots=True)
-class ListOf:
+class ListOf(NamedTuple):
     """A list of one kind of thing."""
 
     kind: Kind
@@ -85,12 +81,11 @@ class ListOf:
         return "a list" if self.least < 2 else f"a list of at least {self.least}"
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """A mapping with known keys."""
 
     required: Mapping[str, Kind]
-    optional: Mapping[str, Kind] = field(default_factory=dict)
+    optional: Mapping[str, Kind] = MappingProxyType({})
     write: str = "…"
     noun: str = "keys with values"
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A single value, as the text that the author wrote; ``plain`` means without quotes."""
 
     line: int
@@ -15,8 +14,7 @@ class Scalar:
     plain: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(NamedTuple):
     """A list of nodes."""
 
     line: int
@@ -24,8 +22,7 @@ class Sequence:
     items: list[Node]
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(NamedTuple):
     """Pairs of key and value, in the author's order and with repeated keys kept."""
 
     line: int
@@ -33,8 +30,7 @@ class Mapping:
     entries: list[tuple[Node, Node]]
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(NamedTuple):
     """Something that has been reported already, so nothing more is to be said of it."""
 
     line: int

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from grader.observe.protocol import ProtocolError
 
@@ -45,8 +44,7 @@ _REQUIRED: dict[str, dict[str, Any]] = {
 _MACHINERY = ("concurrent.futures", "multiprocessing", "threading")
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """What happened, when, and in which thread."""
 
     kind: str
@@ -78,7 +76,8 @@ def event_of(message: dict[str, Any]) -> Event:
     if not isinstance(kind, str) or kind not in _REQUIRED:
         raise ProtocolError(f"an event of no known kind: {kind!r}")
     for name, types in {**_COMMON, **_REQUIRED[kind]}.items():
-        if not isinstance(message.get(name), types):
+        value = message.get(name)
+        if not isinstance(value, types) or (name in _DESCRIBED and not _is_description(value)):
             raise ProtocolError(f"an event {kind!r} whose {name!r} is not what it must be")
     known = {*_COMMON, "k", "m"}
     return Event(
@@ -91,3 +90,11 @@ def event_of(message: dict[str, Any]) -> Event:
         line=message.get("line"),
         facts={name: value for name, value in message.items() if name not in known},
     )
+
+
+_DESCRIBED = frozenset({"target", "work"})
+
+
+def _is_description(value: object) -> bool:
+    """Whether this is what `inside.describe.describe_callable` makes."""
+    return isinstance(value, dict) and isinstance(value.get("kind"), str)

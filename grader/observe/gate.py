@@ -7,9 +7,9 @@ go on and why. How it is found out that nothing more can come is `stillness`'s b
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from typing import NamedTuple
 
 from grader.observe.events import Event
 from grader.observe.request import Hold
@@ -33,8 +33,7 @@ class Reason(StrEnum):
     """The function has ended."""
 
 
-@dataclass(frozen=True, slots=True)
-class Waiter:
+class Waiter(NamedTuple):
     """A thread at the gate."""
 
     number: int
@@ -44,6 +43,8 @@ class Waiter:
     tid: int
     call: str | None = None
     """The call of the task, None for a birth."""
+    time_ns: int = 0
+    """When it began to wait; messages of two processes may arrive in the other order."""
 
 
 class Gate:
@@ -121,7 +122,7 @@ class Gate:
         if births:
             self._births_free = True
             return self._let(births, reason)
-        return self._let(self.waiting[-1:] if self._hold.last_first else self.waiting, reason)
+        return self._let(_newest(self.waiting) if self._hold.last_first else self.waiting, reason)
 
     def _tasks_seen(self) -> Iterable[Waiter]:
         tasks = [w for w in self.waiting if w.what == "task"]
@@ -131,7 +132,7 @@ class Gate:
             enough = len(self._in_flight) >= self._hold.in_flight
             self._met = enough or (self._met and not self._hold.lasting)
         if self._hold.last_first:
-            return tasks[-1:] if self._met and not self._released else []
+            return _newest(tasks) if self._met and not self._released else []
         return tasks if self._met else []
 
     def _is_joined(self, waiter: Waiter) -> bool:
@@ -147,3 +148,7 @@ class Gate:
                 self._released.add(waiter.call)
             let.append((waiter, reason))
         return let
+
+
+def _newest(waiters: Sequence[Waiter]) -> list[Waiter]:
+    return sorted(waiters, key=lambda waiter: waiter.time_ns)[-1:]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from grader.observe.stacks import ThreadStack
 from grader.observe.trace import Trace
@@ -37,8 +36,7 @@ class Ending(StrEnum):
     """The machine gave it too little time to tell anything."""
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """An exception in the observed process, or what stands for one."""
 
     error: str
@@ -55,8 +53,7 @@ class Failure:
     """What the file defines, where a function is missing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(NamedTuple):
     """One run of a learner's function, and all that was seen of it."""
 
     ending: Ending

@@ -9,10 +9,9 @@ import signal
 import sys
 import tempfile
 import time
-from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, NamedTuple
 
 from grader.models import Limits
 from grader.observe.events import Event
@@ -28,6 +27,22 @@ from grader.observe.warm import WarmChild, WarmChildLost
 _KEPT_OUTPUT = 20_000
 """Bytes of output that an observation keeps."""
 _STACK_PATIENCE = 0.5
+
+
+class _Places(NamedTuple):
+    """Where one observation keeps what it writes; the stacks of all are beside each other."""
+
+    work: Path
+    output: Path
+    stacks: Path
+
+
+def _remove(places: _Places) -> None:
+    try:
+        places.work.rmdir()
+    except OSError:  # the program wrote something there
+        shutil.rmtree(places.work, ignore_errors=True)
+    places.output.unlink(missing_ok=True)
 
 
 class Observer:
@@ -59,6 +74,7 @@ class Observer:
 
     def _settle_in(self, source: bytes) -> None:
         (self._folder / "source").mkdir()
+        (self._folder / "stacks").mkdir()
         self.staged = self._folder / "source" / f"{self._module}.py"
         self.staged.write_bytes(source)
         self._warm = WarmChild(self._python, self._folder)
@@ -82,21 +98,23 @@ class Observer:
     def observe(self, request: Request, limits: Limits) -> Observation:
         """Make one observation. A program's faults are in it; none of them raises here."""
         self._count += 1
-        folder = self._folder / str(self._count)
-        (folder / "work").mkdir(parents=True)
-        (folder / "stacks").mkdir()
+        work = self._folder / str(self._count)
+        work.mkdir()
+        places = _Places(work, work.with_suffix(".out"), self._folder / "stacks")
         try:
-            return self._observe(request, limits, folder)
-        except WarmChildLost:
+            return self._observe(request, limits, places)
+        except WarmChildLost as lost:
             self._start_anew()
+            if lost.silent:  # stopped, or starved: no fault that could be proved
+                return Observation(Ending.STARVED, Trace(()))
             return Observation(Ending.DIED, Trace(()), status=-int(signal.SIGKILL))
         finally:
-            shutil.rmtree(folder, ignore_errors=True)
+            _remove(places)
 
-    def _observe(self, request: Request, limits: Limits, folder: Path) -> Observation:
+    def _observe(self, request: Request, limits: Limits, places: _Places) -> Observation:
         token = os.urandom(16).hex()
         control = self._warm.ready()
-        pid = self._warm.ask(self._order(request, limits, folder, token))["pid"]
+        pid = self._warm.ask(self._order(request, limits, places, token))["pid"]
         session = Session(
             self._warm.switchboard,
             control,
@@ -104,7 +122,7 @@ class Observer:
             pid=pid,
             hold=request.hold,
             limits=limits,
-            output=folder / "output",
+            output=places.output,
         )
         try:
             heard = session.run()
@@ -112,7 +130,7 @@ class Observer:
             if heard.ending in _NOT_ENDED:
                 # A program may claim to be any process; only those of its own are signalled.
                 pids = heard.pids & (descendants(control.pid).keys() | {pid})
-                stacks = _ask_for_stacks(pids, folder)
+                stacks = _ask_for_stacks(pids, places.stacks)
             # Before the observed process goes: a pool's workers may follow it by themselves.
             if heard.ending in _BREEDING:
                 _kill(pid, whole_group=True)
@@ -128,7 +146,7 @@ class Observer:
         threads = tuple(_thread_left(e.thread, e.line) for e in session.runs_on())
         living |= {found["pid"]: found["command"] for found in reaped["left"]}
         left = threads + _processes_left(living, heard.pids)
-        return _observation(heard, reaped, folder, left=left, stacks=stacks)
+        return _observation(heard, reaped, places, left=left, stacks=stacks)
 
     def _reap(self, pid: int) -> dict[str, Any]:
         try:
@@ -138,7 +156,9 @@ class Observer:
                 os.killpg(pid, signal.SIGKILL)
             raise
 
-    def _order(self, request: Request, limits: Limits, folder: Path, token: str) -> dict[str, Any]:
+    def _order(
+        self, request: Request, limits: Limits, places: _Places, token: str
+    ) -> dict[str, Any]:
         hold = request.hold
         inside = any(self._own_folder.is_relative_to(Path(f)) for f in self._off_limits)
         return {
@@ -148,17 +168,17 @@ class Observer:
             "args": request.arguments(),
             "module": self._module,
             "file": str(self.staged),
-            "folder": str(folder / "work"),
+            "folder": str(places.work),
             "source_folder": str(self.staged.parent),
             "own_folder": None if inside else str(self._own_folder),
-            "output": str(folder / "output"),
+            "output": str(places.output),
             "start_method": request.start_method,
             "limits": _resource_limits(limits),
             "passport": {
                 "address": self._warm.address,
                 "token": token,
                 "file": str(self.staged),
-                "stacks": str(folder / "stacks"),
+                "stacks": str(places.stacks),
                 "hurry": request.hurry,
                 "births": hold is not None and hold.births is not None,
                 "gate": hold is not None,
@@ -191,9 +211,9 @@ def _ask_for_stacks(pids: set[int], folder: Path) -> tuple[ThreadStack, ...]:
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGUSR1)
     end = time.monotonic() + _STACK_PATIENCE
-    found = read_stacks(folder / "stacks")
+    found = read_stacks(folder, pids)
     while time.monotonic() < end:
-        before, found = found, read_stacks(folder / "stacks")
+        before, found = found, read_stacks(folder, pids)
         if found and found == before and {stack.pid for stack in found} >= pids:
             break
         time.sleep(0.005)
@@ -230,13 +250,13 @@ def _is_helper(command: str) -> bool:
 def _observation(
     heard: Heard,
     reaped: dict[str, Any],
-    folder: Path,
+    places: _Places,
     *,
     left: tuple[str, ...],
     stacks: tuple[ThreadStack, ...],
 ) -> Observation:
     events = _since_the_call(sorted(heard.events, key=lambda event: event.time_ns))
-    with contextlib.suppress(OSError), (folder / "output").open("rb") as file:
+    with contextlib.suppress(OSError), places.output.open("rb") as file:
         output = file.read(_KEPT_OUTPUT).decode("utf-8", "replace")
     trace = Trace(events, heard.released)
     try:
@@ -244,8 +264,7 @@ def _observation(
         _ = trace.calls  # what cannot be decoded is found here, and not by a check
     except (ProtocolError, KeyError, TypeError, ValueError):
         result, trace = Observation(Ending.NONSENSE, Trace(())), Trace(())
-    return replace(
-        result,
+    return result._replace(
         trace=trace,
         status=reaped["status"],
         output=output,

@@ -22,6 +22,8 @@ MAX_DEPTH = 60
 """Levels of nesting that a value may have; deeper ones, and cycles, travel as `Opaque`."""
 MAX_ITEMS = 200_000
 """Items of a value, all levels together."""
+MAX_BITS = 10_000
+"""Bits of an int; Python writes no longer ones in decimal by default."""
 MAX_REPR = 200
 """Characters of a foreign object's repr that travel with it."""
 
@@ -136,7 +138,7 @@ class _Encoder:
         self._items_left -= 1
         if value is None or kind is bool or kind is str:
             return value
-        if isinstance(value, int) and kind is int:
+        if isinstance(value, int) and kind is int and value.bit_length() <= MAX_BITS:
             return value if -_JSON_SAFE_INT < value < _JSON_SAFE_INT else {"int": hex(value)}
         if isinstance(value, float) and kind is float:
             return value if math.isfinite(value) else {"float": repr(value)}
@@ -157,7 +159,7 @@ class _Encoder:
 def safe_repr(value: object) -> str:
     """Return a short repr, also of an object whose repr raises."""
     try:
-        text = repr(value)
+        text = hex(value) if isinstance(value, int) else repr(value)
     except BaseException:  # noqa: BLE001 - a learner's __repr__ may raise anything
         return "<an object whose repr fails>"
     return text if len(text) <= MAX_REPR else text[: MAX_REPR - 1] + "…"

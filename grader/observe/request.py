@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from grader.observe.protocol import encode
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """A callable that the grader hands to a learner's function, and watches.
 
     It returns what ``returns`` pairs with its one argument, None for any other; ``raises``
@@ -40,8 +38,7 @@ class Task:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Hold:
+class Hold(NamedTuple):
     """When the gate lets the held go on; without any of these, as soon as nothing more can come.
 
     ``in_flight``: when so many tasks are in flight; from then on none is held, unless
@@ -67,8 +64,7 @@ class Job(StrEnum):
     SCRIPT = "script"
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """One observation to be made."""
 
     functions: tuple[str, ...] = ()

@@ -111,6 +111,8 @@ class Session:
 
     def _look(self) -> Snapshot:
         held = [(waiter.pid, waiter.tid) for waiter in self._gate.waiting]
+        if self.heard.outcome is not None:
+            held.append((self._pid, self._pid))  # it waits to be dismissed
         return snapshot(self._control.pid, held, self._limits.processes)
 
     def _done(self) -> bool:
@@ -200,7 +202,7 @@ class Session:
         call = event.facts.get("call") if event.kind == "begin" else None
         what = "task" if event.kind == "begin" else "birth"
         self._gate_lines[line.number] = line
-        self._gate.arrive(Waiter(line.number, what, event.pid, event.tid, call))
+        self._gate.arrive(Waiter(line.number, what, event.pid, event.tid, call, event.time_ns))
         self._note(event)
 
     def _finish(self, message: dict[str, Any]) -> None:

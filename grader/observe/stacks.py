@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Collection
 from pathlib import Path
+from typing import NamedTuple
 
 _THREAD = re.compile(r"^(?:Current thread|Thread) 0x([0-9a-f]+)")
 _FRAME = re.compile(r'^  File "(.*)", line (\d+) in (.*)$')
 
 
-@dataclass(frozen=True, slots=True)
-class StackFrame:
+class StackFrame(NamedTuple):
     """One call on a stack."""
 
     file: str
@@ -19,8 +19,7 @@ class StackFrame:
     function: str
 
 
-@dataclass(frozen=True, slots=True)
-class ThreadStack:
+class ThreadStack(NamedTuple):
     """One thread's stack, innermost call first."""
 
     pid: int
@@ -32,12 +31,13 @@ class ThreadStack:
         return next((frame.line for frame in self.frames if frame.file == file), None)
 
 
-def read_stacks(folder: Path) -> tuple[ThreadStack, ...]:
-    """Return the stacks that processes have written, each to a file named by its pid."""
+def read_stacks(folder: Path, pids: Collection[int]) -> tuple[ThreadStack, ...]:
+    """Return the stacks that these processes have written, each to a file named by its pid."""
     stacks: list[ThreadStack] = []
-    for path in sorted(folder.glob("*.txt")):
-        if path.stem.isdecimal():  # a program can write here as well
-            stacks += parse_stacks(int(path.stem), path.read_text("utf-8", "replace"))
+    for pid in sorted(pids):
+        path = folder / f"{pid}.txt"
+        if path.is_file():  # a program can write here as well
+            stacks += parse_stacks(pid, path.read_text("utf-8", "replace"))
     return tuple(stacks)
 
 

@@ -16,7 +16,6 @@ from __future__ import annotations
 import os
 import platform
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from grader.observe.inside.family import descendants
@@ -53,8 +52,7 @@ class ThreadState(NamedTuple):
     """Whether it waits for something that no clock will bring."""
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(NamedTuple):
     """Every thread of a program at about one time."""
 
     threads: dict[tuple[int, int], ThreadState]

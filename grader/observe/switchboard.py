@@ -7,7 +7,7 @@ import selectors
 import socket
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from grader.observe.protocol import FrameReader, ProtocolError, frame
 
@@ -35,8 +35,7 @@ class Line:
     """``control``, ``events`` or ``gate``; "" until it has said hello."""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """A message on a line; ``message`` is None where the line was closed."""
 
     line: Line

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from grader.observe.events import Event
 from grader.observe.gate import Reason
@@ -15,8 +15,7 @@ Lane = tuple[int, int]
 """A process and a native thread in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Worker:
+class Worker(NamedTuple):
     """A thread or process that the program started."""
 
     what: str
@@ -38,8 +37,7 @@ class Worker:
         return any(event.kind == "joined" for event in self.joins)
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """One call of one of the grader's tasks."""
 
     task: str

@@ -32,7 +32,11 @@ main()
 
 
 class WarmChildLost(Exception):
-    """The warm child is gone, or does not answer."""
+    """The warm child is gone, or, with ``silent``, there and does not answer."""
+
+    def __init__(self, *, silent: bool = False) -> None:
+        super().__init__()
+        self.silent = silent
 
 
 class WarmChild:
@@ -92,7 +96,9 @@ class WarmChild:
                     else:
                         others.append(said)
         self.switchboard.put_back(others)
-        if not answers or answers[0] is None:
+        if not answers:
+            raise WarmChildLost(silent=self._process.poll() is None)
+        if answers[0] is None:
             raise WarmChildLost
         return answers[0]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from typing import Any
 
 from grader.models import Report
@@ -25,7 +24,7 @@ _KEYS = [
 
 def report_document(report: Report) -> dict[str, Any]:
     """Return the report as plain data, in the order in which it is documented."""
-    data = asdict(report)
+    data = {**report._asdict(), "checks": [check._asdict() for check in report.checks]}
     return {key: data[key] for key in _KEYS}
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -30,7 +29,7 @@ def graded(tmp_path: Path) -> Grade:
         saved_as: str | None = None,
     ) -> Report:
         found = find_kata(root, kata) if isinstance(kata, int) else kata
-        found = replace(found, limits=limits) if limits is not None else found
+        found = found._replace(limits=limits) if limits is not None else found
         file = tmp_path / "learner" / (saved_as or f"{found.name}.py")
         file.parent.mkdir(exist_ok=True)
         file.write_bytes(source.encode() if isinstance(source, str) else source)

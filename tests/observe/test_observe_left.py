@@ -9,6 +9,7 @@ import psutil
 import pytest
 from programs import Bench
 
+from grader.models import Limits
 from grader.observe.observation import Ending
 from grader.observe.request import Hold, Task
 
@@ -113,7 +114,7 @@ def alive(pids: list[int]) -> list[int]:
 
 def test_two_hundred_children_are_told_and_ended(bench: Bench) -> None:
     """Each by its number."""
-    seen = bench.call("children", 200, start_method="fork")
+    seen = bench.call("children", 200, start_method="fork", limits=Limits(seconds=60))
     assert seen.ending is Ending.RETURNED
     assert set(seen.left_running) == {f"process {pid}" for pid in seen.value}
     assert seen.processes_alive == 200

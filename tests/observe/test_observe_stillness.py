@@ -10,7 +10,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 import pytest
 
@@ -29,7 +28,7 @@ TWO = Snapshot({(1, 1): ASLEEP, (1, 2): ASLEEP}, {1: 0.5}, 1)
 
 
 def with_thread(**changes: object) -> Snapshot:
-    return replace(TWO, threads={**TWO.threads, (1, 2): ASLEEP._replace(**changes)})
+    return TWO._replace(threads={**TWO.threads, (1, 2): ASLEEP._replace(**changes)})
 
 
 HAND_MADE = {
