@@ -113,6 +113,11 @@ class Store:
         rows = self._select("SELECT kata, file FROM starts ORDER BY id DESC LIMIT 1")
         return (rows[0][0], Path(rows[0][1])) if rows else None
 
+    def started_file(self, kata: str) -> Path | None:
+        """The file in which this kata was started last."""
+        rows = self._select("SELECT file FROM starts WHERE kata = ? ORDER BY id DESC LIMIT 1", kata)
+        return Path(rows[0][0]) if rows else None
+
     def record_grading(
         self, kata: str, file: Path | str, verdict: Verdict, report_json: str
     ) -> None:

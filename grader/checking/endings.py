@@ -119,6 +119,7 @@ def _raised(observation: Observation, request: Request) -> CheckFailed:
         expected=f"{_name(request)} runs to its end",
         seen=f"it raised {_in_words(failure)}",
         line=failure.line,
+        hint=False,
     )
 
 
@@ -228,7 +229,10 @@ def _did_not_end(observation: Observation, request: Request, file: str) -> Check
     if observation.ending is Ending.STARVED:
         message = "The machine is too busy to tell. Try again when less is running on it."
         return CheckFailed(Verdict.INCONCLUSIVE, message=message, seen=where)
-    message = f"{name} was still running at its limit.{advice}"
+    message = (
+        f"{name} was still running at its limit. Ask of the line where it stood: what would have "
+        f"to happen for the program to go on from there?{advice}"
+    )
     return CheckFailed(Verdict.TIMEOUT, message=message, seen=where, line=line)
 
 

@@ -11,12 +11,14 @@ from grader.checking.seen import Seen
 from grader.observe.gate import Reason
 from grader.observe.trace import line_of
 
+_BARE_START = r"^\s*[\w.\[\]]+\.start\s*(#.*)?$"
 _BARE_JOIN = r"^\s*[\w.\[\]]+\.join\s*(#.*)?$"
 
 
 def thread_errors(seen: Seen) -> list[Blame]:
     """Return what explains an exception that the use of a thread raised."""
     own_start = seen.happened("made", own_start=True)
+    bare_start = seen.line_where(_BARE_START)
     line = seen.failing_line
     return [
         Blame(seen.failed_with("AttributeError", "'NoneType'.*'join'"), "start-returns-none", line),
@@ -24,6 +26,11 @@ def thread_errors(seen: Seen) -> list[Blame]:
         Blame(seen.failed_with("AttributeError", "'_target'"), "run-instead-of-start", line),
         Blame(seen.failed_with("RuntimeError", "only be started once"), "started-twice", line),
         Blame(own_start and seen.failed_with("RuntimeError", "before it is"), "overrides-start"),
+        Blame(
+            bare_start and seen.failed_with("RuntimeError", "before it is"),
+            "start-without-parentheses",
+            bare_start,
+        ),
         Blame(seen.failed_with("RuntimeError", "before it is"), "join-before-start", line),
         Blame(seen.failed_with("RuntimeError", r"__init__\(\) not called"), "init-not-called"),
         Blame(seen.failed_with("AssertionError", r"__init__\(\) was not"), "init-not-called"),
@@ -55,6 +62,11 @@ def not_in_a_thread(seen: Seen) -> list[Blame]:
         Blame(here and not made, "output-not-evidence", line),
         Blame(forked, "process-for-thread", line_of(call.begin for call in forked)),
         Blame(low_level and not started, "low-level-thread", low_level),
+        Blame(
+            not seen.calls and made and not started and seen.line_where(_BARE_START),
+            "start-without-parentheses",
+            seen.line_where(_BARE_START),
+        ),
         Blame(not seen.calls and made and not started, "never-started", line_of(made)),
     ]
 
@@ -66,13 +78,14 @@ def not_waited(seen: Seen) -> list[Blame]:
     reasons = {call.reason for call in seen.calls if call not in seen.calls_by_caller}
     sleeps = seen.trace.of("sleep")
     bare = seen.line_where(_BARE_JOIN)
+    loop = seen.line_where(r"^\s*while\b.*\bis_alive\b")
     daemons = [worker for worker in seen.unjoined if worker.started.facts.get("daemon")]
     some, none = seen.joins and seen.unjoined, not seen.joins
     waited_otherwise = {Reason.STILL, Reason.IDLE} & reasons
     return [
         Blame(seen.timed_joins, "join-timeout-is-not-done", line_of(seen.timed_joins)),
         Blame(none and sleeps, "sleeps-instead-of-joining", line_of(sleeps)),
-        Blame(none and Reason.SPINNING in reasons, "spins-instead-of-joining", starts),
+        Blame(none and Reason.SPINNING in reasons, "spins-instead-of-joining", loop or starts),
         Blame(none and bare, "join-without-parentheses", bare),
         Blame(none and waited_otherwise, "event-instead-of-join", starts),
         Blame(some, "joins-only-last", line_of(seen.joins)),

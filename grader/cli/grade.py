@@ -27,22 +27,24 @@ def grade(kata_or_file: str | None, named: str | None, as_json: bool, with_trace
     """
     from grader.checking.grading import grade as grade_file
     from grader.cli.place import kata_and_file, open_store
+    from grader.cli.screen import working
     from grader.content.builtin import content_root
     from grader.content.packs import load_misconceptions
 
     root = content_root()
     with open_store() as store:
-        kata, file = kata_and_file(root, kata_or_file, named, store.last_started())
-        report = grade_file(
-            kata, file, lambda: load_misconceptions(root / "questions"), with_trace=with_trace
-        )
+        kata, file = kata_and_file(root, kata_or_file, named, store)
+        with working(f"Grading {file} …"):
+            report = grade_file(
+                kata, file, lambda: load_misconceptions(root / "questions"), with_trace=with_trace
+            )
         warning = _remember(store, report)
         if as_json:
             from grader.render.document import report_json
 
             click.echo(report_json(report))
         else:
-            _show(report, kata, file, _next_step(report, root, store))
+            _show(report, kata, file, _next_step(report, root, store, kata_or_file, named))
     if warning is not None:
         click.echo(warning, err=True)
     return _STATUS.get(report.verdict, 1)
@@ -70,10 +72,15 @@ def _show(report: Report, kata: Kata, file: Path, next_step: str) -> None:
     show(report_lines(report, kata.title, source, next_step, width()))
 
 
-def _next_step(report: Report, root: Path, store: Store) -> str:
-    """Return the command to type next."""
+def _next_step(
+    report: Report, root: Path, store: Store, asked: str | None, named: str | None
+) -> str:
+    """Return the command to type next: the same again until it passes, and then the next kata."""
+    import shlex
+
     if report.verdict != "pass":
-        return f"kata grade {report.number}"
+        words = ["kata", "grade", asked or str(report.number)]
+        return shlex.join(words + (["--kata", named] if named is not None else []))
     from grader.content.katas import kata_names
 
     passed = {name for name, tried in store.attempts_by_kata().items() if tried.passed}

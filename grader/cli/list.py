@@ -12,24 +12,32 @@ if TYPE_CHECKING:
 
 
 @click.command("list")
-def list() -> None:  # noqa: A001 - the command's own name
-    """Show the katas and how you stand."""
+@click.argument("kata", required=False)
+def list(kata: str | None) -> None:  # noqa: A001 - the command's own name
+    """Show the katas and how you stand.
+
+    With a kata, show its task again.
+    """
     from grader.cli.place import open_store
     from grader.cli.screen import show, width
     from grader.content.builtin import content_root
-    from grader.content.katas import list_katas
+    from grader.content.katas import find_kata, list_katas
+    from grader.render.brief import brief_lines
     from grader.render.lines import BLANK, Span, wrapped
 
+    if kata is not None:
+        folder = find_kata(content_root(), kata).folder
+        return show(brief_lines((folder / "brief.md").read_text("utf-8"), width()))
     katas = list_katas(content_root())
     with open_store() as store:
         attempts = store.attempts_by_kata()
         if store.warning is not None:
             click.echo(store.warning, err=True)
-    for kata in katas:
-        status, role = _status(attempts.get(kata.name))
-        show([(Span(f"{kata.number}  "), Span(kata.title, "strong"), Span(f"  {status}", role))])
-        show(wrapped(f"{kata.summary} Level {kata.level} of 5.", width(), indent="   "))
-    show([BLANK, (Span("Next: "), Span(_next(katas, attempts), "command"))])
+    for each in katas:
+        status, role = _status(attempts.get(each.name))
+        show([(Span(f"{each.number}  "), Span(each.title, "strong"), Span(f"  {status}", role))])
+        show(wrapped(f"{each.summary} Level {each.level} of 5.", width(), indent="   "))
+    return show([BLANK, (Span("Next: "), Span(_next(katas, attempts), "command"))])
 
 
 def _status(attempts: Attempts | None) -> tuple[str, str]:

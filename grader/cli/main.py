@@ -64,14 +64,17 @@ def guarded(arguments: list[str]) -> int:
         click.echo("\nStopped.", err=True)
         return INTERRUPTED
     except UserError as error:
-        click.echo(error.message, err=True)
+        from grader.cli.screen import say
+
+        say(error.message, err=True)
         return error.exit_status
     except BrokenPipeError:
         return _reader_gone()
     except Exception as error:  # noqa: BLE001 - the boundary: a bug of ours, told as one
         from grader.cli.fault import tell
+        from grader.cli.screen import say
 
-        click.echo(tell(error, arguments), err=True)
+        say(tell(error, arguments), err=True)
         return OWN_FAULT
     return status if isinstance(status, int) else 0
 

@@ -27,40 +27,45 @@ def file_of(kata: Kata) -> Path:
 
 
 def kata_and_file(
-    root: Path, asked: str | None, named: str | None, started: tuple[str, Path] | None
+    root: Path, asked: str | None, named: str | None, store: Store
 ) -> tuple[Kata, Path]:
     """Return the kata and the file that are meant.
 
-    ``asked`` is a kata or a file, None for the kata that was ``started`` last; ``named`` is the
-    kata of a file whose name does not tell.
+    ``asked`` is a kata or a file, None for the kata that was started last; ``named`` is the kata
+    of a file whose name does not tell.
     """
     from grader.content.katas import find_kata
 
     if asked is None:
-        if started is None:
+        started = store.last_started()
+        if started is None and named is None:
             raise UserError("No kata is started yet. To see them all: kata list")
-        kata = find_kata(root, named or started[0])
-        return kata, _existing(kata, started)
+        kata = find_kata(root, named or (started[0] if started else ""))
+        return kata, _existing(kata, store)
     if _looks_like_a_file(asked):
         file = _checked(Path(asked))
         return find_kata(root, named or _kata_of(file, root)), file
     kata = find_kata(root, asked)
-    return kata, _existing(kata, started)
+    return kata, _existing(kata, store)
 
 
 def _looks_like_a_file(asked: str) -> bool:
-    return asked.endswith(".py") or os.sep in asked or Path(asked).is_file()
+    if asked.endswith(".py") or os.sep in asked or asked in (".", ".."):
+        return True
+    return Path(asked).exists() and not asked[:1].isdigit()
 
 
-def _existing(kata: Kata, started: tuple[str, Path] | None) -> Path:
-    """Return the kata's file, here or where it was started."""
+def _existing(kata: Kata, store: Store) -> Path:
+    """Return the kata's file, here or where it was started last."""
     here = file_of(kata)
     if here.exists():
         return _checked(here)
-    if started is not None and started[0] == kata.name and started[1].exists():
-        return _checked(started[1])
+    started = store.started_file(kata.name)
+    if started is not None and started.exists():
+        return _checked(started)
+    gone = f", and {started}, where you began it, is gone" if started is not None else ""
     raise UserError(
-        f"There is no {here} in this folder. To begin it: kata start {kata.number}. "
+        f"There is no {here} in this folder{gone}. To begin it: kata start {kata.number}. "
         f"To grade a file elsewhere: kata grade PATH"
     )
 
@@ -68,7 +73,8 @@ def _existing(kata: Kata, started: tuple[str, Path] | None) -> Path:
 def _checked(file: Path) -> Path:
     """Return the file if it can be read; a `UserError` says why it cannot."""
     if file.is_dir():
-        raise UserError(f"{file} is a folder. Name the file in it: kata grade {file}/FILE.py")
+        inside = file / "FILE.py"
+        raise UserError(f"{file} is a folder. Name the file in it: kata grade {inside}")
     if not file.exists():
         raise UserError(f"There is no file {file}. To see the files here: ls")
     if not file.is_file():

@@ -14,11 +14,16 @@ from grader.errors import UserError
 @click.argument("kata")
 def reset(kata: str) -> None:
     """Begin a kata again; your file is backed up."""
-    from grader.cli.place import kata_and_file, open_store
+    from grader.cli.place import file_of, open_store
+    from grader.cli.screen import say
     from grader.content.builtin import content_root
+    from grader.content.katas import find_kata
 
     with open_store() as store:
-        found, file = kata_and_file(content_root(), kata, None, store.last_started())
+        found = find_kata(content_root(), kata)
+        file = file_of(found)
+        if not file.is_file():
+            raise UserError(_not_here(file, found.number, store.started_file(found.name)))
         starter = (found.folder / "starter.py").read_bytes()
         if file.read_bytes() == starter:
             raise UserError(
@@ -26,11 +31,18 @@ def reset(kata: str) -> None:
             )
         backup = back_up(file, datetime.now().astimezone())
         replace_whole(file, starter)
-        click.echo(f"Wrote {file} anew. What you had is in {backup}.")
+        say(f"Wrote {file} anew. What you had is in {backup}.")
         click.echo(f"Fill it in, and then type:\n  kata grade {found.number}")
         store.record_start(found.name, file.resolve())
         if store.warning is not None:
             click.echo(store.warning, err=True)
+
+
+def _not_here(file: Path, number: int, started: Path | None) -> str:
+    message = f"There is no file {file} in this folder. To begin it: kata start {number}"
+    if started is not None and started.exists():
+        message += f". You began it in {started.parent}: go there to reset it"
+    return message
 
 
 def back_up(file: Path, now: datetime) -> Path:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def start(kata: str) -> None:
     """Begin a kata: its starter is copied here."""
     from grader.cli.place import file_of, open_store
-    from grader.cli.screen import show, width
+    from grader.cli.screen import say, show, width
     from grader.content.builtin import content_root
     from grader.content.katas import find_kata
     from grader.render.brief import brief_lines
@@ -27,7 +27,7 @@ def start(kata: str) -> None:
     file = file_of(found)
     write_new(file, found)
     show(brief_lines((found.folder / "brief.md").read_text("utf-8"), width()))
-    click.echo(f"\nWrote {file}. Open it in your editor, fill it in, and then type:\n  kata grade")
+    say(f"\nWrote {file}. Open it in your editor, fill it in, and then type:\n  kata grade")
     with open_store() as store:
         store.record_start(found.name, file.resolve())
         if store.warning is not None:
@@ -42,8 +42,9 @@ def write_new(file: Path, kata: Kata) -> None:
             new.write(starter)
     except FileExistsError:
         raise UserError(
-            f"{file} is here already, and stays as it is. To grade it: kata grade {kata.number}. "
-            f"To begin again, with a backup of it: kata reset {kata.number}"
+            f"{file} is here already, and stays as it is. To read the task: kata list "
+            f"{kata.number}. To grade it: kata grade {kata.number}. To begin again, with a backup "
+            f"of it: kata reset {kata.number}"
         ) from None
     except OSError as error:
         raise UserError(

@@ -22,7 +22,7 @@ MAX_DEPTH = 60
 """Levels of nesting that a value may have; deeper ones, and cycles, travel as `Opaque`."""
 MAX_ITEMS = 200_000
 """Items of a value, all levels together."""
-MAX_BITS = 10_000
+MAX_BITS = 14_000
 """Bits of an int; Python writes no longer ones in decimal by default."""
 MAX_REPR = 200
 """Characters of a foreign object's repr that travel with it."""
@@ -159,7 +159,7 @@ class _Encoder:
 def safe_repr(value: object) -> str:
     """Return a short repr, also of an object whose repr raises."""
     try:
-        text = hex(value) if isinstance(value, int) else repr(value)
+        text = hex(value) if type(value) is int else repr(value)
     except BaseException:  # noqa: BLE001 - a learner's __repr__ may raise anything
         return "<an object whose repr fails>"
     return text if len(text) <= MAX_REPR else text[: MAX_REPR - 1] + "…"

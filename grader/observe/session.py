@@ -98,10 +98,12 @@ class Session:
                 looked = time.monotonic()
 
     def runs_on(self) -> list[Event]:
-        """Return the beginning of each of the observed process's threads that has not ended."""
+        """Return the beginning of each thread of the learner's own that has not ended."""
         begun = [event for event in self.heard.events if event.kind == "thread_begin"]
         return [
-            e for e in begun if (e.pid, e.facts["worker"]) in self._alive and e.pid == self._pid
+            e
+            for e in begun
+            if (e.pid, e.facts["worker"]) in self._alive and e.pid == self._pid and e.own
         ]
 
     def dismiss(self) -> None:

@@ -20,6 +20,8 @@ from grader.observe.switchboard import Line, Said, Switchboard, TooManyConnectio
 _START_PATIENCE = 60.0
 """Seconds for which a busy machine may keep the warm child from starting."""
 _ANSWER_PATIENCE = 30.0
+_LONGEST_PATH = 100
+"""Bytes of a socket's path; the systems allow 104 to 108."""
 
 
 _PACKAGE_PARENT = Path(__file__).parents[2]
@@ -114,8 +116,10 @@ class WarmChild:
 
 
 def _listener(folder: Path) -> tuple[socket.socket, str | list[Any]]:
-    if hasattr(socket, "AF_UNIX") and sys.platform != "win32":
-        path = str(folder / "grader.sock")
+    path = str(folder / "grader.sock")
+    if len(os.fsencode(path)) > _LONGEST_PATH and sys.platform == "linux":
+        path = f"\0kata-{os.urandom(16).hex()}"  # a name without a file (unix(7))
+    if hasattr(socket, "AF_UNIX") and len(os.fsencode(path)) <= _LONGEST_PATH:
         listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         listener.bind(path)
         listener.listen(512)

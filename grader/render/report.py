@@ -63,10 +63,15 @@ def _check(
         same = f"The same as at: {told[key]}"
         return lines + wrapped(same, width, indent=_INSIDE, role="faint")
     told[key] = check.title
-    return [*lines, *_details(check, source, width), BLANK]
+    again = told.get((check.message,)) if check.message is not None else None
+    told.setdefault((check.message,), check.title)
+    return [*lines, *_details(check, source, width, again), BLANK]
 
 
-def _details(check: CheckResult, source: Sequence[str], width: int) -> list[Line]:
+def _details(
+    check: CheckResult, source: Sequence[str], width: int, again: str | None
+) -> list[Line]:
+    """Return what is known of a failure; ``again`` is the check that told its message already."""
     lines: list[Line] = []
     if check.expected is not None:
         lines += labelled("expected  ", check.expected, width, indent=_INSIDE)
@@ -77,9 +82,11 @@ def _details(check: CheckResult, source: Sequence[str], width: int) -> list[Line
     if check.line is not None and 0 < check.line <= len(source) and check.id != LOADS:
         label = f"line {check.line}".ljust(10)
         lines += labelled(label, source[check.line - 1].strip() or "(empty)", width, indent=_INSIDE)
-    if check.message is not None:
+    if again is not None:
+        lines += wrapped(f"For the same reason as: {again}", width, indent=_INSIDE, role="faint")
+    elif check.message is not None:
         lines += wrapped(check.message, width, indent=_INSIDE, role="strong")
-    if check.hint is not None:
+    if check.hint is not None and check.misconception is None:
         lines += wrapped(check.hint, width, indent=_INSIDE)
     return lines
 

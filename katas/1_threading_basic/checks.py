@@ -33,7 +33,7 @@ def test_runs_once(observe):
         Blame(count > 1 and here, "join-returns-none", line_of(c.begin for c in here)),
         Blame(count > 1 and seen.happened("made", own_run=True), "target-and-run"),
         expected="one call of func",
-        seen="no call of func" if count == 0 else f"{count} calls of func",
+        seen=calls_in_words(seen),
         line=line_of([*(call.begin for call in seen.calls[1:]), *made]),
     )
     call = seen.calls[0]
@@ -44,6 +44,16 @@ def test_runs_once(observe):
         seen=f"func got {given} argument{'' if given == 1 else 's'}",
         line=line_of([call.begin, *made]),
     )
+
+
+def calls_in_words(seen: Seen) -> str:
+    uncaught = seen.uncaught()
+    if seen.calls:
+        return f"{len(seen.calls)} calls of func"
+    if uncaught:
+        facts = uncaught[0].facts
+        return f"no call of func: the thread ended with {facts['error']}: {facts['message']}"
+    return "no call of func" if seen.trace.of("made", "pool") else "no call of func, and no thread"
 
 
 def test_new_thread(observe):

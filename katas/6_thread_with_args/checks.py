@@ -176,11 +176,19 @@ def test_all_started_first(observe):
         expected="three threads",
         seen="run_each started no thread",
     )
+    seen.expect(
+        not seen.calls_by_caller,
+        *not_in_a_thread(seen),
+        expected="the threads call func",
+        seen=where(seen),
+        line=line_of(call.begin for call in seen.calls_by_caller),
+    )
     serial = peak < len(NAMES) and "JS" in seen.trace.order
     seen.expect(
         peak == len(NAMES),
         Blame(serial, "start-join-in-one-loop", line_of(seen.joins)),
         Blame(peak < len(seen.calls) and seen.trace.of("sleep"), "sleeps-instead-of-joining"),
+        Blame(len(seen.threads) == 1, "one-thread-for-all", seen.last_line_of_starts()),
         expected="start, start, start, and then the joins: three calls of func at once",
         seen=f"{order_in_words(seen)}: at most {counted(peak, 'call')} at once",
         line=line_of(seen.joins),
@@ -204,6 +212,7 @@ def test_each_value_once(observe):
         Blame(fewer and set(given_names(given)) == set(values), "keyed-by-value"),
         Blame(given_names(given) == [values[0]], "leaves-the-loop-early", last_join(seen)),
         Blame(given_names(given) == [values[-1]], "starts-only-last", seen.last_line_of_starts()),
+        *not_delivered(seen, values[0]),
         expected=f"func gets {names(values)}, each in a call of its own",
         seen=as_calls(seen) if more else f"func got {names(given)}" if given else "no call of func",
         line=line_of([*plans(seen), *seen.trace.of("made")]),

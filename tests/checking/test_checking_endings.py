@@ -84,12 +84,17 @@ def test_a_crash_says_how_and_where(
     }
 
 
+ASK = (
+    "Ask of the line where it stood: what would have to happen for the program to go on from there?"
+)
+
+
 def test_a_loop_without_end_is_a_timeout_that_says_where_it_stood(graded: Grade) -> None:
     """The line is the one that was running at the limit."""
     report = graded(program("while True:", "    pass"), limits=SHORT)
     assert report.verdict is Verdict.TIMEOUT
     check = report.checks[0]
-    assert check.message == "run_in_thread was still running at its limit."
+    assert check.message == f"run_in_thread was still running at its limit. {ASK}"
     assert check.line in (5, 6)
     assert check.seen == f"MainThread stands in line {check.line}"
 
@@ -99,7 +104,7 @@ def test_an_import_without_end_is_a_timeout(graded: Grade) -> None:
     report = graded("import time\n\ntime.sleep(1000)\n", limits=SHORT)
     assert report.verdict is Verdict.TIMEOUT
     (check,) = report.checks
-    assert check.message == "The import of your file was still running at its limit."
+    assert check.message == f"The import of your file was still running at its limit. {ASK}"
     assert (check.line, check.seen) == (3, "MainThread stands in line 3")
 
 
@@ -226,7 +231,7 @@ def test_a_function_that_does_nothing_passes_nothing(graded: Grade, source: str)
     report = graded(source)
     assert report.verdict is Verdict.FAIL
     assert [check.seen for check in report.checks] == [
-        "no call of func",
+        "no call of func, and no thread",
         "no thread ran it",
         "no thread was started",
     ]

@@ -64,7 +64,8 @@ Kata 6: A thread with arguments (6_thread_with_args.py)
 
   pass  run_with_arg calls func in one new thread
   pass  The value arrives whole, whatever it is
-  pass  The thread itself carries the value, by args
+  pass  In both functions the thread itself carries the
+        value, by args
   pass  Both functions return only when their threads have
         finished, by join()
   FAIL  run_each starts every thread before it waits for any
@@ -76,9 +77,6 @@ Kata 6: A thread with arguments (6_thread_with_args.py)
         Joining right after each start lets only one run at
         a time. Use two loops: start all of them in the
         first, join all of them in the second.
-        Write down the order of starts and joins for three
-        values. Two loops are not the same as one loop with
-        two lines in it.
 
   pass  run_each hands each value over exactly once, in a
         new thread for each
@@ -147,6 +145,27 @@ def test_the_file_is_found_where_it_was_started(kata, solve, folder, tmp_path):
     assert str(file) in done.stdout.replace("\n", "")
 
 
+def test_every_kata_is_found_where_it_was_started(kata, folder, tmp_path):
+    """Not only the kata of the last start; and a file that is gone is named."""
+    kata("start", "6")
+    kata("start", "1")
+    assert kata("grade", "6", cwd=tmp_path).returncode == 1
+    (folder / f"{NAME}.py").unlink()
+    gone = kata("grade", "6", cwd=tmp_path)
+    assert gone.stderr == (
+        f"There is no {NAME}.py in this folder, and {folder / NAME}.py, where you began it, is "
+        "gone. To begin it: kata start 6. To grade a file elsewhere: kata grade PATH\n"
+    )
+
+
+@pytest.mark.parametrize("arguments", [["mine.py", "--kata", "6"], ["6_thread_with_args.py"]])
+def test_the_next_command_grades_the_same_file(kata, folder, arguments):
+    """A file that was named is named again."""
+    (folder / arguments[0]).write_text(JOINS_IN_THE_LOOP)
+    done = kata("grade", *arguments)
+    assert done.stdout.endswith(f"\nNext: kata grade {' '.join(arguments)}\n")
+
+
 @pytest.mark.parametrize(
     ("arguments", "number"),
     [
@@ -182,6 +201,7 @@ def test_a_file_or_a_name_tells_the_kata(kata, solve, folder, arguments, number)
             ["folder.py"],
             "folder.py is a folder. Name the file in it: kata grade folder.py/FILE.py\n",
         ),
+        (["."], ". is a folder. Name the file in it: kata grade FILE.py\n"),
         (["mine.py"], "Which kata is mine.py for? Say so: kata grade mine.py --kata N\n"),
     ],
 )

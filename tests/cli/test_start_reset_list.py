@@ -33,8 +33,8 @@ def test_start_never_writes_over_a_file(kata, folder):
     done = kata("start", "6")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
-        f"{NAME}.py is here already, and stays as it is. To grade it: kata grade 6. "
-        "To begin again, with a backup of it: kata reset 6\n"
+        f"{NAME}.py is here already, and stays as it is. To read the task: kata list 6. "
+        "To grade it: kata grade 6. To begin again, with a backup of it: kata reset 6\n"
     )
     assert (folder / f"{NAME}.py").read_text() == "mine"
 
@@ -95,9 +95,18 @@ def test_reset_without_a_file_says_how_to_start(kata):
     done = kata("reset", "6")
     assert done.returncode == 2
     assert done.stderr == (
-        f"There is no {NAME}.py in this folder. To begin it: kata start 6. "
-        "To grade a file elsewhere: kata grade PATH\n"
+        f"There is no file {NAME}.py in this folder. To begin it: kata start 6\n"
     )
+
+
+def test_reset_does_not_reach_into_another_folder(kata, folder, tmp_path):
+    """What was begun elsewhere stays as it is, and the message says where that was."""
+    kata("start", "6")
+    (folder / f"{NAME}.py").write_text("mine")
+    done = kata("reset", "6", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.endswith(f"You began it in {folder}: go there to reset it\n")
+    assert (folder / f"{NAME}.py").read_text() == "mine"
 
 
 def test_list_shows_how_the_learner_stands(kata, solve):
@@ -110,6 +119,13 @@ def test_list_shows_how_the_learner_stands(kata, solve):
     assert "6  A thread with arguments  passed, 1 try\n" in done.stdout
     assert done.stdout.endswith("\nNext: kata start 1\n")
     assert max(map(len, done.stdout.splitlines())) <= 60
+
+
+def test_list_of_a_kata_shows_its_task_again(kata):
+    """The brief can be read at any time, and nothing is written."""
+    done = kata("list", "6")
+    assert done.returncode == 0
+    assert done.stdout.startswith("Kata 6: a thread with arguments\n")
 
 
 def test_list_does_not_make_the_file_of_progress(kata, home):
