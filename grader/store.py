@@ -74,7 +74,12 @@ class Store:
     def default_path(environ: Mapping[str, str]) -> Path:
         """``progress.db`` in ``KATA_HOME``, else where the system keeps a program's data."""
         if home := environ.get("KATA_HOME"):
-            return Path(home).expanduser() / "progress.db"
+            try:
+                return Path(home).expanduser() / "progress.db"
+            except RuntimeError:
+                raise UserError(
+                    f"KATA_HOME is {home}, and there is no such user. Name a folder: KATA_HOME=PATH"
+                ) from None
         import platformdirs
 
         return Path(platformdirs.user_data_dir("concurrency-katas", False)) / "progress.db"
@@ -162,6 +167,7 @@ class Store:
         ]
 
     def _insert(self, table: str, *values: str | int) -> None:
+        values = tuple(_storable(value) for value in values)
         at = self._now().astimezone(UTC).isoformat(timespec="milliseconds")
         holes = ", ".join("?" * (len(values) + 1))
         with self._explained():
@@ -214,3 +220,8 @@ class Store:
             f"Your progress cannot be kept in {self.path} ({reason}). "
             "Name a folder that you may write to: KATA_HOME=~/katas kata …"
         )
+
+
+def _storable(value: str | int) -> str | int:
+    """SQLite keeps text as UTF-8, which a file's name need not be."""
+    return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else value

@@ -195,12 +195,24 @@ def _missing(observation: Observation) -> CheckFailed:
     return CheckFailed(Verdict.ERROR, message=f"Your file does not define {wanted}.{meant}")
 
 
+_WIRE_LOST = 71
+"""The exit status of an observed process that cannot reach the grader any more."""
+
+
 def _died(observation: Observation, request: Request) -> CheckFailed:
     status = observation.status or 0
     when = "while your file was imported" if request.job is Job.LOAD else f"inside {_name(request)}"
     if status == -getattr(signal, "SIGXCPU", 0):
         return CheckFailed(
             Verdict.CRASH, message=f"The program used up its CPU time {when} and was ended."
+        )
+    if status == _WIRE_LOST:
+        return CheckFailed(
+            Verdict.CRASH,
+            message=(
+                f"The program cut the connection on which the grader watches it, {when}. "
+                "Leave the files and sockets that you did not open alone."
+            ),
         )
     how = f"by signal {_signal_name(-status)}" if status < 0 else f"with exit status {status}"
     return CheckFailed(

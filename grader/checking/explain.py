@@ -6,11 +6,14 @@ Each function returns `Blame`s, the most telling first. A kata's own explanation
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from grader.checking.blame import Blame
 from grader.checking.seen import Seen
 from grader.observe.gate import Reason
 from grader.observe.trace import line_of
 
+_SHOWN = 6
 _BARE_START = r"^\s*[\w.\[\]]+\.start\s*(#.*)?$"
 _BARE_JOIN = r"^\s*[\w.\[\]]+\.join\s*(#.*)?$"
 
@@ -95,6 +98,9 @@ def not_waited(seen: Seen) -> list[Blame]:
 
 
 def order_in_words(seen: Seen) -> str:
-    """Return the starts and joins of the program as a mentor reads them."""
+    """Return the starts and joins of the program as a mentor reads them, runs of one counted."""
     words = {"S": "start", "J": "join"}
-    return ", ".join(words[letter] for letter in seen.trace.order) or "no start and no join"
+    runs = [(words[letter], len(list(run))) for letter, run in groupby(seen.trace.order)]
+    told = [word if count == 1 else f"{count} {word}s" for word, count in runs]
+    shown = told[:_SHOWN] + (["and so on"] if len(told) > _SHOWN else [])
+    return ", ".join(shown) or "no start and no join"

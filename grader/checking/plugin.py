@@ -40,10 +40,13 @@ class ChecksPlugin:
             function: str,
             *args: Any,
             hold: Hold | None = None,
+            times: int = 1,
             hurry: bool = False,
             start_method: str | None = None,
         ) -> Seen:
-            request = Request((function,), args, hold=hold, hurry=hurry, start_method=start_method)
+            request = Request(
+                (function,), args, hold=hold, times=times, hurry=hurry, start_method=start_method
+            )
             return self._observations.observe(request)
 
         return observe

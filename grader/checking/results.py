@@ -7,6 +7,9 @@ from collections.abc import Callable, Mapping
 from grader.checking.failure import CheckFailed
 from grader.models import CheckInfo, CheckResult, Misconception, Verdict
 
+MAX_TEXT = 1500
+"""Characters of one text in a report."""
+
 # What decides a kata's verdict where checks end differently: the first of these.
 _WORST_FIRST = (
     Verdict.ERROR,
@@ -26,13 +29,20 @@ def result_of(info: CheckInfo, failed: CheckFailed | None) -> CheckResult:
         id=info.id,
         title=info.title,
         verdict=failed.verdict,
-        message=failed.message,
-        expected=failed.expected,
-        seen=failed.seen,
+        message=_short(failed.message),
+        expected=_short(failed.expected),
+        seen=_short(failed.seen),
         line=failed.line,
         misconception=failed.misconception,
         hint=info.hint if failed.hint and failed.verdict is Verdict.FAIL else None,
     )
+
+
+def _short(text: str | None) -> str | None:
+    """Return what a report can hold of a text: a program may hand over values of any size."""
+    if text is None or len(text) <= MAX_TEXT:
+        return text
+    return f"{text[:MAX_TEXT]}… ({len(text)} characters in all)"
 
 
 def overall(checks: list[CheckResult]) -> Verdict:

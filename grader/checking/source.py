@@ -59,6 +59,8 @@ def _decoded(name: str, data: bytes) -> str:
         raise _error(
             f"Line {line} of {name} is not {what}. Save the file as UTF-8 in your editor.", line
         ) from None
+    except UnicodeError:  # the codec named "undefined"
+        raise _error(f"{name} is not {encoding}, as it says. Save the file as UTF-8.") from None
 
 
 def _refuse_shadows_beside(file: Path, text: str) -> None:

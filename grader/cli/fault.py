@@ -6,6 +6,7 @@ import os
 import platform
 import tempfile
 import traceback
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -26,13 +27,17 @@ def _log(error: Exception, arguments: list[str]) -> str:
 
 def _write(text: str) -> Path:
     """Write the log beside the progress, or where temporary files go if that cannot be."""
+    from grader.errors import UserError
     from grader.store import Store
 
     name = f"fault-{datetime.now(UTC):%Y%m%d-%H%M%S}.txt"
-    for folder in (Store.default_path(os.environ).parent, Path(tempfile.gettempdir())):
+    folders = [Path(tempfile.gettempdir())]
+    with suppress(UserError):
+        folders.insert(0, Store.default_path(os.environ).parent)
+    for folder in folders:
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_text(text, "utf-8")
+            (folder / name).write_text(text, "utf-8", errors="backslashreplace")
         except OSError:
             continue
         return folder / name

@@ -70,13 +70,37 @@ def guarded(arguments: list[str]) -> int:
         return error.exit_status
     except BrokenPipeError:
         return _reader_gone()
+    except OSError as error:
+        told = _refused(error)
+        if told is None:
+            return _own_fault(error, arguments)
+        click.echo(told, err=True)
+        return UserError.exit_status
     except Exception as error:  # noqa: BLE001 - the boundary: a bug of ours, told as one
-        from grader.cli.fault import tell
-        from grader.cli.screen import say
-
-        say(tell(error, arguments), err=True)
-        return OWN_FAULT
+        return _own_fault(error, arguments)
     return status if isinstance(status, int) else 0
+
+
+def _own_fault(error: Exception, arguments: list[str]) -> int:
+    from grader.cli.fault import tell
+    from grader.cli.screen import say
+
+    say(tell(error, arguments), err=True)
+    return OWN_FAULT
+
+
+def _refused(error: OSError) -> str | None:
+    """Return what to say where the system has no room or no folder; None for anything else."""
+    import errno
+    from pathlib import Path
+
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"There is no room left to write: {error}. Make room, and type it again."
+    try:
+        Path.cwd()
+    except OSError:
+        return "The folder that you are in is gone. Go to another, and type it again: cd"
+    return None
 
 
 def _reader_gone() -> int:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from grader.observe.events import Event
 from grader.observe.request import Hold
 
-_TIMED_JOINS_OF_A_LOOP = 25
+_TIMED_JOINS_OF_A_LOOP = 100
 """A timed join may return while its thread lives; one that is repeated so often is a loop."""
 
 

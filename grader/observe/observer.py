@@ -166,6 +166,7 @@ class Observer:
             "job": request.job,
             "functions": request.functions,
             "args": request.arguments(),
+            "times": request.times,
             "module": self._module,
             "file": str(self.staged),
             "folder": str(places.work),
@@ -274,8 +275,8 @@ def _observation(
 
 
 def _since_the_call(events: list[Event]) -> tuple[Event, ...]:
-    """Leave out what the file did while it was imported; a trespass counts always."""
-    called = next((event.time_ns for event in events if event.kind == "call"), 0)
+    """Leave out what was before the last call, import and all; a trespass counts always."""
+    called = max((event.time_ns for event in events if event.kind == "call"), default=0)
     return tuple(e for e in events if e.time_ns >= called or e.kind == "trespass")
 
 

@@ -73,6 +73,8 @@ class Request(NamedTuple):
     """Plain values and `Task`s."""
     job: Job = Job.CALL
     hold: Hold | None = None
+    times: int = 1
+    """How often the function is called in the one process; only the last call is told of."""
     hurry: bool = False
     """Whether the learner's sleeps and timed joins are cut short."""
     start_method: str | None = None

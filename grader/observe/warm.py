@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 from typing import Any
@@ -62,7 +63,7 @@ class WarmChild:
             if_it_fails.pop_all()
         assert self._process.stdin is not None
         with contextlib.suppress(BrokenPipeError):  # it died at once: found out when it is needed
-            place = {"address": self.address, "token": self._token}
+            place = {"address": self.address, "token": self._token, "folder": str(folder)}
             self._process.stdin.write(json.dumps(place).encode() + b"\n")
             self._process.stdin.close()
 
@@ -129,5 +130,20 @@ def _listener(folder: Path) -> tuple[socket.socket, str | list[Any]]:
 
 
 def _environment() -> dict[str, str]:
-    """Return the environment for learners' processes: this one, without pytest's settings."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+    """Return the environment for learners' processes: this one, but for what would disturb them.
+
+    pytest's settings are for other tests; some of Python's make everything many times slower; and
+    in a long temporary folder multiprocessing's own sockets find no place.
+    """
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("PYTEST_") and name not in _SLOW
+    }
+    if len(tempfile.gettempdir()) > _LONGEST_FOLDER and os.access("/tmp", os.W_OK):
+        environment["TMPDIR"] = "/tmp"
+    return environment
+
+
+_SLOW = frozenset({"PYTHONTRACEMALLOC", "PYTHONPROFILEIMPORTTIME", "PYTHONINSPECT"})
+_LONGEST_FOLDER = 50

@@ -44,6 +44,15 @@ def test_runs_once(observe):
         seen=f"func got {given} argument{'' if given == 1 else 's'}",
         line=line_of([call.begin, *made]),
     )
+    again = observe("run_in_thread", Task("func"), times=2)
+    kept = Blame(True, "state-kept-between-calls", line_of(again.trace.of("made", "start")))
+    again.ended(kept)
+    again.expect(
+        len(again.calls) == 1,
+        kept,
+        expected="a second call of run_in_thread calls func once more",
+        seen=f"{len(again.calls) or 'no'} calls of func in it",
+    )
 
 
 def calls_in_words(seen: Seen) -> str:

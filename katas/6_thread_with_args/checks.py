@@ -5,7 +5,8 @@ from grader.checking.explain import not_in_a_thread, not_waited, order_in_words,
 from grader.checking.seen import names
 from grader.observe.trace import line_of
 
-NAMES = ["users.csv", "orders.csv", "server.log"]
+# More than anyone starts by hand, so that batches of threads show.
+NAMES = [f"{name}.csv" for name in ("users", "orders", "items", "carts", "visits", "logs", "tags")]
 VALUES = [("users", 2024), {"host": "db", "port": 5432}, ["a", "b"], None, ""]
 WITHOUT_COMMA = r"args\s*=\s*\(\s*[^\s,()]+\s*\)"
 
@@ -24,6 +25,10 @@ def many_values(observe, values, hold) -> Seen:
 
 def held_until_joined(observe) -> Seen:
     return one_value(observe, hold=Hold(joined=True), hurry=True)
+
+
+def all_in_flight(observe) -> Seen:
+    return many_values(observe, NAMES, Hold(in_flight=len(NAMES)))
 
 
 def plans(seen: Seen) -> list:
@@ -110,7 +115,10 @@ def not_delivered(seen: Seen, value) -> list[Blame]:
 
 
 def test_value_by_args(observe):
-    for seen in (held_until_joined(observe), many_values(observe, NAMES, Hold(in_flight=3))):
+    for seen in (
+        held_until_joined(observe),
+        many_values(observe, NAMES, Hold(in_flight=len(NAMES))),
+    ):
         bound = [made for made in plans(seen) if is_bound(made)]
         kinds = {made.facts["target"]["kind"] for made in bound}
         seen.expect(
@@ -168,12 +176,12 @@ def test_waits_by_join(observe):
 
 
 def test_all_started_first(observe):
-    seen = many_values(observe, NAMES, Hold(in_flight=len(NAMES)))
+    seen = all_in_flight(observe)
     peak = seen.trace.peak_in_flight
     seen.expect(
         seen.threads,
         *not_in_a_thread(seen),
-        expected="three threads",
+        expected=f"{len(NAMES)} threads",
         seen="run_each started no thread",
     )
     seen.expect(
@@ -189,14 +197,14 @@ def test_all_started_first(observe):
         Blame(serial, "start-join-in-one-loop", line_of(seen.joins)),
         Blame(peak < len(seen.calls) and seen.trace.of("sleep"), "sleeps-instead-of-joining"),
         Blame(len(seen.threads) == 1, "one-thread-for-all", seen.last_line_of_starts()),
-        expected="start, start, start, and then the joins: three calls of func at once",
+        expected=f"{len(NAMES)} starts, and then the joins: {len(NAMES)} calls of func at once",
         seen=f"{order_in_words(seen)}: at most {counted(peak, 'call')} at once",
         line=line_of(seen.joins),
     )
 
 
 def test_each_value_once(observe):
-    values = ["orders.csv", "users.csv", "", "users.csv", "server.log"]
+    values = ["orders.csv", "users.csv", "", "users.csv", None, ("a", 2), "server.log"]
     # New threads are held until all are born: what they look up late, they find changed.
     seen = many_values(observe, values, Hold(births=len(values), in_flight=1))
     given = seen.first_arguments
@@ -209,9 +217,9 @@ def test_each_value_once(observe):
         Blame(bound and len(given) == len(values), "late-binding-lambda", line_of(bound)),
         Blame(given and all(same(g, values) for g in given), "all-values-to-each"),
         Blame(any(same(call.args, tuple(values)) for call in more), "all-values-to-each"),
-        Blame(fewer and set(given_names(given)) == set(values), "keyed-by-value"),
-        Blame(given_names(given) == [values[0]], "leaves-the-loop-early", last_join(seen)),
-        Blame(given_names(given) == [values[-1]], "starts-only-last", seen.last_line_of_starts()),
+        Blame(fewer and set(map(repr, given)) == set(map(repr, values)), "keyed-by-value"),
+        Blame(given == values[:1], "leaves-the-loop-early", last_join(seen)),
+        Blame(given == values[-1:], "starts-only-last", seen.last_line_of_starts()),
         *not_delivered(seen, values[0]),
         expected=f"func gets {names(values)}, each in a call of its own",
         seen=as_calls(seen) if more else f"func got {names(given)}" if given else "no call of func",
@@ -225,10 +233,15 @@ def test_each_value_once(observe):
         seen=f"{counted(len(runners), 'thread')} for {len(values)} values",
         line=seen.last_line_of_starts(),
     )
-
-
-def given_names(given) -> list[str]:
-    return [value for value in given if isinstance(value, str)]
+    again = observe("run_each", Task("func"), NAMES, times=2)
+    kept = Blame(True, "state-kept-between-calls", line_of(again.trace.of("made")))
+    again.ended(kept)
+    again.expect(
+        sorted(map(repr, again.first_arguments)) == sorted(map(repr, NAMES)),
+        kept,
+        expected=f"a second call of run_each hands over its own {len(NAMES)} values",
+        seen=f"func got {names(again.first_arguments)}",
+    )
 
 
 def last_join(seen: Seen) -> int | None:

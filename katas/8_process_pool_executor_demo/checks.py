@@ -50,7 +50,7 @@ def test_pool_map(observe):
     here = seen.calls_by_caller
     called_first = here and given and here[0].begin.time_ns < given[0].time_ns
     seen.expect(
-        not here and any(event.facts["pool"] in pools for event in maps),
+        not here and maps == given and all(event.facts["pool"] in pools for event in given),
         Blame(seen.pools_of("Pool", "ThreadPool"), "other-road-process-pool", line_of(given)),
         Blame(
             seen.pools_of("ThreadPoolExecutor"),
@@ -83,6 +83,15 @@ def test_results_in_order(observe):
     seen = look(observe, last_first=True)
     arguments = [call.args for call in seen.calls]
     expect_results(seen, DATA)
+    again = observe("map_in_pool", SCORE, DATA, times=2)
+    kept = Blame(True, "state-kept-between-calls", line_of(again.trace.of("given", "pool")))
+    again.ended(kept)
+    again.expect(
+        repr(again.value) == repr(EXPECTED),
+        kept,
+        expected="a second call gives its own results",
+        seen=shown(again.value),
+    )
     seen.expect(
         len(arguments) == len(DATA),
         Blame(len(arguments) == len(set(DATA)), "keyed-by-value"),

@@ -36,7 +36,7 @@ def test_two_hundred_processes_are_reported_and_ended(graded: Grade) -> None:
     many = "    for _ in range(200):\n        subprocess.Popen(['sleep', '98765'])\n"
     report = graded(program(many))
     assert report.verdict is Verdict.FAIL
-    assert len(report.left_running) == 200
+    assert len(report.left_running) == 200 * 3  # in each of three calls
     assert all(left.endswith(" (sleep 98765)") for left in report.left_running)
     assert sleepers("98765") == []
 
@@ -123,3 +123,26 @@ def test_the_environment_is_as_it_was_afterwards(
     import os
 
     assert os.environ["PYTEST_ADDOPTS"] == "-x"
+
+
+def test_a_report_holds_no_text_of_any_size(graded: Grade) -> None:
+    """What a program hands over may be huge; the report says how long it was."""
+    source = (
+        "import threading\n\n\ndef run_with_arg(func, val):\n"
+        "    t = threading.Thread(target=func, args=('x' * 5_000_000,))\n"
+        "    t.start()\n    t.join()\n\n\ndef run_each(func, vals):\n    pass\n"
+    )
+    report = graded(source, kata=6)
+    (check,) = (check for check in report.checks if check.id == "value_whole")
+    assert check.seen is not None
+    assert check.seen.endswith("… (5000008 characters in all)")
+    assert len(check.seen) < 2000
+
+
+def test_a_name_that_is_no_string_is_no_forgery(graded: Grade) -> None:
+    """A subclass may give its threads names of any type."""
+    source = (
+        "import threading\n\n\nclass Named(threading.Thread):\n    name = 5\n\n\n"
+        "def run_in_thread(func):\n    t = Named(target=func)\n    t.start()\n    t.join()\n"
+    )
+    assert graded(source).verdict is Verdict.PASS

@@ -69,10 +69,10 @@ Kata 6: A thread with arguments (6_thread_with_args.py)
   pass  Both functions return only when their threads have
         finished, by join()
   FAIL  run_each starts every thread before it waits for any
-        expected  start, start, start, and then the joins:
-                  three calls of func at once
-        seen      start, join, start, join, start, join: at
-                  most 1 call at once
+        expected  7 starts, and then the joins: 7 calls of
+                  func at once
+        seen      start, join, start, join, start, join, and
+                  so on: at most 1 call at once
         line 14   thread.join()
         Joining right after each start lets only one run at
         a time. Use two loops: start all of them in the
@@ -110,7 +110,7 @@ def test_trace_holds_every_event(kata, solve):
     report = json.loads(kata("grade", "6", "--json", "--trace").stdout)
     calls = [each for each in report["trace"] if each["functions"] == ["run_each"]]
     kinds = [event["kind"] for event in calls[0]["events"]]
-    assert kinds.count("start") == kinds.count("joined") == 3
+    assert kinds.count("start") == kinds.count("joined") == 7
     assert kinds[0] == "call"
     assert kinds[-1] == "over"
 
@@ -297,3 +297,13 @@ def test_the_learners_folder_is_left_as_it_is(kata, solve, folder):
     solve(NAME)
     kata("grade", "6")
     assert [path.name for path in folder.iterdir()] == [f"{NAME}.py"]
+
+
+def test_a_long_temporary_folder_refuses_no_right_program(kata, solve, tmp_path):
+    """A path that is too long for a socket costs neither the grader's nor multiprocessing's."""
+    solve("8_process_pool_executor_demo")
+    temporary = tmp_path / ("long" * 30)
+    temporary.mkdir()
+    done = kata("grade", "8", TMPDIR=str(temporary))
+    assert done.returncode == 0, done.stdout
+    assert list(temporary.iterdir()) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -78,3 +79,46 @@ def test_an_interrupt_stops_quietly(monkeypatch, capsys):
     monkeypatch.setattr(main.kata, "main", interrupted)
     assert main.guarded(["grade"]) == 130
     assert capsys.readouterr().err == "\nStopped.\n"
+
+
+@pytest.mark.parametrize("arguments", [["list"], ["grade", "6"]])
+def test_a_home_of_nobody_is_told(kata, arguments):
+    """A KATA_HOME that cannot be found out is the user's to mend, and no fault of ours."""
+    done = kata(*arguments, KATA_HOME="~no-such-user/x")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "KATA_HOME is ~no-such-user/x, and there is no such user. Name a folder: KATA_HOME=PATH\n"
+    )
+
+
+def test_a_folder_that_is_gone_is_told(kata, folder):
+    """A shell may stand in a folder that somebody has removed."""
+    script = f'rm -r "{folder}"; exec "{sys.executable}" -P -c "$PROGRAM" list 2>&1; true'
+    program = "from grader.cli.main import run; run()"
+    done = subprocess.run(
+        ["sh", "-c", script],
+        cwd=folder,
+        env={**os.environ, "PROGRAM": program, "PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "Traceback" not in done.stdout
+    assert "This is a fault of kata itself" not in done.stdout
+
+
+def test_a_full_disk_is_told():
+    """Output that finds no room is no fault of ours either."""
+    done = subprocess.run(
+        ["sh", "-c", f'"{sys.executable}" -P -c "$PROGRAM" list 2>&1 >/dev/full; echo $?'],
+        env={
+            **os.environ,
+            "PROGRAM": "from grader.cli.main import run; run()",
+            "PYTHONPATH": os.pathsep.join(sys.path),
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "There is no room left to write" in done.stdout
+    assert "fault of kata" not in done.stdout

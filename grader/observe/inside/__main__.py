@@ -11,6 +11,7 @@ import contextlib
 import json
 import os
 import select
+import shutil
 import signal
 import socket
 import sys
@@ -44,7 +45,9 @@ def main() -> None:
         while (order := receive(control)) is not None:
             control.sendall(frame(_ORDERS[order["m"]](control, order)))
     finally:
-        _end_descendants()  # the grader is gone, perhaps in the middle of an observation
+        # The grader was killed: where it ends by itself, it ends this process first.
+        _end_descendants()
+        shutil.rmtree(place["folder"], ignore_errors=True)
 
 
 def _become_subreaper() -> None:

@@ -95,10 +95,12 @@ def _call(recorder: Recorder, order: dict[str, Any]) -> dict[str, Any]:
     function = vars(module).get(name)
     if not callable(function):
         return _missing(module, name)
-    args = [_argument(recorder, argument) for argument in order["args"]]
-    recorder.event("call", name=name)
     try:
-        value = function(*args)
+        for _ in range(order["times"]):
+            # Made anew, so that no call finds what another has done to its arguments.
+            args = [_argument(recorder, argument) for argument in order["args"]]
+            recorder.event("call", name=name)
+            value = function(*args)
     except BaseException as error:  # noqa: BLE001 - whatever a learner's code raises is told
         return _failure(recorder, error, "raised")
     return {"m": "returned", "value": encode(value)}

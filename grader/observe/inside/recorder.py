@@ -12,9 +12,10 @@ from threading import current_thread
 from types import FrameType
 from typing import Any, NamedTuple
 
+from grader.observe.inside.describe import of
 from grader.observe.inside.wire import Wire
 
-HURRIED_WAIT = 0.01
+HURRIED_WAIT = 0.002
 """Seconds that a sleep or a timed join of the learner's lasts at most, where they are hurried."""
 
 _POOLS = ("concurrent.futures", "multiprocessing")
@@ -75,7 +76,7 @@ class Recorder:
             "t": time.monotonic_ns(),
             "pid": os.getpid(),
             "tid": threading.get_native_id(),
-            "thread": current_thread().name,
+            "thread": str(of(lambda: current_thread().name)),
             "line": place.line,
             "by": place.caller,
             **facts,

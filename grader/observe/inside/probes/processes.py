@@ -32,7 +32,7 @@ def _start(
         except BaseException as error:
             recorder.event("start_failed", place, **facts, **error_facts(error))
             raise
-        recorder.event("started", place, **facts, new=self.pid, name=of(lambda: self.name))
+        recorder.event("started", place, **facts, new=self.pid, name=str(of(lambda: self.name)))
 
     return start
 
@@ -42,7 +42,7 @@ def _join(recorder: Recorder, original: Callable[..., None]) -> Callable[..., No
     def join(self: BaseProcess, timeout: float | None = None) -> None:
         place, key = recorder.place(), recorder.key(self)
         facts = {"what": "process", "worker": key, "timed": timeout is not None}
-        facts["name"] = of(lambda: self.name)
+        facts["name"] = str(of(lambda: self.name))
         recorder.event("join", place, **facts, timeout=timeout)
         try:
             original(self, recorder.shortened(timeout, place))

@@ -65,7 +65,7 @@ def _start(recorder: Recorder, original: Callable[[Thread], None]) -> Callable[[
             take_back()
             recorder.event("start_failed", place, **facts, **error_facts(error))
             raise
-        name = of(lambda: self.name)
+        name = str(of(lambda: self.name))
         recorder.event("started", place, **facts, new=self.native_id, name=name)
 
     return start
@@ -113,7 +113,7 @@ def _join(recorder: Recorder, original: Callable[..., None]) -> Callable[..., No
     def join(self: Thread, timeout: float | None = None) -> None:
         place, key = recorder.place(), recorder.key(self)
         facts = {"what": "thread", "worker": key, "timeout": of(lambda: float(timeout or 0))}
-        facts |= {"timed": timeout is not None, "name": of(lambda: self.name)}
+        facts |= {"timed": timeout is not None, "name": str(of(lambda: self.name))}
         recorder.event("join", place, **facts)
         try:
             original(self, recorder.shortened(timeout, place))
