@@ -70,6 +70,7 @@ class Session:
         self._alive: set[tuple[int, Any]] = set()
         self._ended: set[tuple[int, Any]] = set()
         self._started: set[int] = set()
+        self._unborn = 0  # forks that were granted, and whose child has not said hello yet
         self._open_lines: set[Line] = set()
         self._settled = False
         self.heard = Heard()
@@ -129,7 +130,8 @@ class Session:
 
     def _someone_runs(self) -> bool:
         others = any(line is not self._main for line in self._open_lines)
-        return bool(self._gate.waiting) or bool(self._alive) or others or self._others_live()
+        held = bool(self._gate.waiting)
+        return held or bool(self._alive) or others or self._unborn > 0 or self._others_live()
 
     def _others_live(self) -> bool:
         """Whether a child lives, be it that it has not said hello yet or is on its way out."""
@@ -162,6 +164,7 @@ class Session:
         elif message.get("m") == "wait" and isinstance(message.get("event"), dict):
             self._arrive(line, message)
         elif message.get("m") == "leave":
+            self._unborn += 1
             self._switchboard.say(line, {"go": True})
         elif message.get("m") in _OUTCOMES and line.pid == self._pid:
             self._finish(message)
@@ -191,7 +194,9 @@ class Session:
         if event.kind not in _NOT_PROGRESS:
             self._watch.progress()
         worker = event.pid, event.facts.get("worker")
-        if event.kind == "started" and event.facts["what"] == "process":
+        if event.kind == "process_begin" and event.facts.get("how") == "fork":
+            self._unborn -= 1
+        elif event.kind == "started" and event.facts["what"] == "process":
             self._started.add(event.facts["new"])
         elif event.kind in ("started", "thread_begin") and worker not in self._ended:
             self._alive.add(worker)  # one that was started may not have said so itself yet

@@ -44,14 +44,16 @@ def test_runs_once(observe):
         seen=f"func got {given} argument{'' if given == 1 else 's'}",
         line=line_of([call.begin, *made]),
     )
-    again = observe("run_in_thread", Task("func"), times=2)
-    kept = Blame(True, "state-kept-between-calls", line_of(again.trace.of("made", "start")))
-    again.ended(kept)
+    again = observe("run_in_thread", Task("func"), times=2, hurry=True)
+    kept = line_of(again.trace.of("made", "start"))
+    again.ended(Blame(again.observation.failure, "state-kept-between-calls", kept))
+    # A thread of the first call that nobody waited for may still be at work in the second.
+    own = [call for call in again.calls if again.worker_of(call) or not again.workers]
     again.expect(
-        len(again.calls) == 1,
-        kept,
+        len(own) == 1,
+        Blame(True, "state-kept-between-calls", kept),
         expected="a second call of run_in_thread calls func once more",
-        seen=f"{len(again.calls) or 'no'} calls of func in it",
+        seen=f"{len(own) or 'no'} calls of func in it",
     )
 
 

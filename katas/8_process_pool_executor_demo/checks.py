@@ -47,10 +47,16 @@ def test_pool_map(observe):
     given = seen.happened("given")
     maps = [event for event in given if event.facts["how"] == "map"]
     pools = {event.facts["pool"] for event in seen.pools_of("ProcessPoolExecutor")}
+    home = seen.trace.caller[0]
+    at_home = [call for call in seen.calls if call.begin.pid == home]
+    # A thread pool may carry the call of map itself, as asyncio.to_thread does; a process pool
+    # that gets work by another method does func's work.
+    at_work = {event.facts["pool"] for event in seen.pools_of("ProcessPoolExecutor", "Pool")}
+    elsewhere = [e for e in given if e not in maps and e.facts["pool"] in at_work]
     here = seen.calls_by_caller
     called_first = here and given and here[0].begin.time_ns < given[0].time_ns
     seen.expect(
-        not here and maps == given and all(event.facts["pool"] in pools for event in given),
+        not at_home and not elsewhere and any(event.facts["pool"] in pools for event in maps),
         Blame(seen.pools_of("Pool", "ThreadPool"), "other-road-process-pool", line_of(given)),
         Blame(
             seen.pools_of("ThreadPoolExecutor"),
@@ -84,11 +90,11 @@ def test_results_in_order(observe):
     arguments = [call.args for call in seen.calls]
     expect_results(seen, DATA)
     again = observe("map_in_pool", SCORE, DATA, times=2)
-    kept = Blame(True, "state-kept-between-calls", line_of(again.trace.of("given", "pool")))
-    again.ended(kept)
+    kept = line_of(again.trace.of("given", "pool"))
+    again.ended(*errors(again), Blame(again.observation.failure, "state-kept-between-calls", kept))
     again.expect(
         repr(again.value) == repr(EXPECTED),
-        kept,
+        Blame(True, "state-kept-between-calls", kept),
         expected="a second call gives its own results",
         seen=shown(again.value),
     )
@@ -225,6 +231,12 @@ def test_errors_reach_caller(observe):
         error="LookupError",
         why="the LookupError that func raised leaves map_in_pool, too",
     )
+    seen.expect(
+        "no model" in failure.message,
+        Blame(True, "error-retyped", seen.failing_line),
+        expected="LookupError: no model, as func raised it",
+        seen=f"LookupError: {failure.message}",
+    )
     expect_closed(seen, "closed-only-on-success")
 
 
@@ -267,10 +279,12 @@ def test_every_start_method(observe):
                 seen.failing_line,
             ),
         )
+        fork = seen if method == "fork" else fork
+        if in_any_order(seen.value) == in_any_order(EXPECTED[:3]):
+            continue  # in another order by luck; that is another check's business
         # Where the results are wrong under fork too, it is not the start method's doing.
         where = f", also under {method}" if alone else ""
         expect_results(seen, DATA[:3], Blame(alone, "runtime-global-in-worker"), where=where)
-        fork = seen if method == "fork" else fork
 
 
 def test_runs_as_script(run_script):

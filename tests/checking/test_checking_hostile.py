@@ -146,3 +146,17 @@ def test_a_name_that_is_no_string_is_no_forgery(graded: Grade) -> None:
         "def run_in_thread(func):\n    t = Named(target=func)\n    t.start()\n    t.join()\n"
     )
     assert graded(source).verdict is Verdict.PASS
+
+
+def test_a_process_forked_at_the_last_moment_is_told(graded: Grade) -> None:
+    """A fork whose child has not said hello when the function ends, nor its child in turn."""
+    source = (
+        "import os\nimport threading\nimport time\n\n\ndef run_in_thread(func):\n"
+        "    t = threading.Thread(target=func)\n    t.start()\n    t.join()\n"
+        "    if os.fork() == 0:\n        os.setsid()\n        if os.fork() == 0:\n"
+        "            time.sleep(300)\n        os._exit(0)\n"
+    )
+    for _ in range(5):
+        report = graded(source)
+        assert report.verdict is Verdict.FAIL
+        assert report.left_running

@@ -104,7 +104,10 @@ def _end_descendants() -> dict[int, dict[str, Any]]:
     """Kill until no descendant is left; return what there was, by pid."""
     left: dict[int, dict[str, Any]] = {}
     end = time.monotonic() + _PATIENCE
-    while _collect() and (living := descendants(os.getpid(), _MANY)):
+    while _collect():
+        living = descendants(os.getpid(), _MANY)
+        if not living and time.monotonic() > end:  # this system does not tell who they are
+            break  # elsewhere one was just changing its parent, and is seen the next time
         if len(living) >= _MANY:
             _kill_groups(living)
         for pid, parent in living.items():

@@ -29,6 +29,7 @@ def run(order: dict[str, Any]) -> NoReturn:
     """Carry out one observation in this process, and end the process."""
     _settle_in(order)
     recorder = probes.install(Passport(**order["passport"]))
+    recorder.caller = threading.get_native_id()
     recorder.wire.send({"m": "ready"})
     try:
         outcome = _JOBS[order["job"]](recorder, order)

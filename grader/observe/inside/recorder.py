@@ -61,6 +61,8 @@ class Recorder:
     def __init__(self, passport: Passport) -> None:
         self.passport = passport
         self.wire = Wire(passport.address, passport.token)
+        self.caller: int | None = None
+        """The native id of the thread that calls the learner's function, in its process."""
         self._keys: weakref.WeakKeyDictionary[object, int] = weakref.WeakKeyDictionary()
         self._next_key = itertools.count()
 

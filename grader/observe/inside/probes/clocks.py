@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import time
+from threading import get_native_id
 
 from grader.observe.inside.recorder import Recorder
 
@@ -20,7 +21,10 @@ def install(recorder: Recorder) -> None:
     @functools.wraps(original)
     def sleep(seconds: float, /) -> None:
         place = recorder.place()
-        if place.caller != "learner" or not isinstance(seconds, int | float) or seconds < 0:
+        # Only of the thread that called the learner's function: what runs beside it and sleeps
+        # for long is still there when the function ends, and has to be seen then.
+        hurried = recorder.caller == get_native_id() and place.caller == "learner"
+        if not hurried or not isinstance(seconds, int | float) or seconds < 0:
             return original(seconds)
         recorder.event("sleep", place, seconds=float(seconds))
         return original(recorder.shortened(seconds, place))  # type: ignore[arg-type]
