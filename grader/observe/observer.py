@@ -14,18 +14,15 @@ from types import TracebackType
 from typing import Any, NamedTuple
 
 from grader.models import Limits
-from grader.observe.events import Event
 from grader.observe.inside.family import command_of, descendants
-from grader.observe.observation import Ending, Failure, Observation
-from grader.observe.protocol import ProtocolError, decode
+from grader.observe.observation import Ending, Observation
+from grader.observe.outcome import observation_of, processes_left, thread_left
 from grader.observe.request import Request
-from grader.observe.session import Heard, Session
+from grader.observe.session import Session
 from grader.observe.stacks import ThreadStack, read_stacks
 from grader.observe.trace import Trace
 from grader.observe.warm import WarmChild, WarmChildLost
 
-_KEPT_OUTPUT = 20_000
-"""Bytes of output that an observation keeps."""
 _STACK_PATIENCE = 0.5
 
 
@@ -143,10 +140,10 @@ class Observer:
                 _kill(pid, whole_group=False)
             reaped = self._reap(pid)
             self._warm.switchboard.hang_up_all(but=control)
-        threads = tuple(_thread_left(e.thread, e.line) for e in session.runs_on())
+        threads = tuple(thread_left(e.thread, e.line) for e in session.runs_on())
         living |= {found["pid"]: found["command"] for found in reaped["left"]}
-        left = threads + _processes_left(living, heard.pids)
-        return _observation(heard, reaped, places, left=left, stacks=stacks)
+        left = threads + processes_left(living, heard.pids)
+        return observation_of(heard, reaped, places.output, left=left, stacks=stacks)
 
     def _reap(self, pid: int) -> dict[str, Any]:
         try:
@@ -221,19 +218,6 @@ def _ask_for_stacks(pids: set[int], folder: Path) -> tuple[ThreadStack, ...]:
     return found
 
 
-def _thread_left(name: str, line: int | None) -> str:
-    return f"thread {name}" + (f", started in line {line}" if line is not None else "")
-
-
-def _processes_left(living: dict[int, str], introduced: set[int]) -> tuple[str, ...]:
-    """Name the processes that were left, by their commands, without the library's own helpers."""
-    return tuple(
-        f"process {pid}" + ("" if pid in introduced else f" ({' '.join(command.split())[:60]})")
-        for pid, command in living.items()
-        if command and (pid in introduced or not _is_helper(command))
-    )
-
-
 def _kill(pid: int, *, whole_group: bool) -> None:
     """Kill an observed process, or its group in one step, which nothing that forks can outrun.
 
@@ -242,74 +226,3 @@ def _kill(pid: int, *, whole_group: bool) -> None:
     """
     with contextlib.suppress(ProcessLookupError):
         (os.killpg if whole_group else os.kill)(pid, signal.SIGKILL)
-
-
-def _is_helper(command: str) -> bool:
-    return "multiprocessing.forkserver" in command or "multiprocessing.resource_tracker" in command
-
-
-def _observation(
-    heard: Heard,
-    reaped: dict[str, Any],
-    places: _Places,
-    *,
-    left: tuple[str, ...],
-    stacks: tuple[ThreadStack, ...],
-) -> Observation:
-    events = _since_the_call(sorted(heard.events, key=lambda event: event.time_ns))
-    with contextlib.suppress(OSError), places.output.open("rb") as file:
-        output = file.read(_KEPT_OUTPUT).decode("utf-8", "replace")
-    trace = Trace(events, heard.released)
-    try:
-        result = _result(heard)
-        _ = trace.calls  # what cannot be decoded is found here, and not by a check
-    except (ProtocolError, KeyError, TypeError, ValueError):
-        result, trace = Observation(Ending.NONSENSE, Trace(())), Trace(())
-    return result._replace(
-        trace=trace,
-        status=reaped["status"],
-        output=output,
-        left_running=left,
-        stacks=stacks,
-    )
-
-
-def _since_the_call(events: list[Event]) -> tuple[Event, ...]:
-    """Leave out what was before the last call, import and all; a trespass counts always."""
-    called = max((event.time_ns for event in events if event.kind == "call"), default=0)
-    return tuple(e for e in events if e.time_ns >= called or e.kind == "trespass")
-
-
-def _result(heard: Heard) -> Observation:
-    outcome = heard.outcome
-    if heard.ending is not None or outcome is None:
-        return Observation(heard.ending or Ending.DIED, Trace(()))
-    ending = Ending.RETURNED if outcome["m"] == "loaded" else Ending(outcome["m"])
-    returned = ending is Ending.RETURNED
-    return Observation(
-        ending,
-        Trace(()),
-        value=decode(outcome.get("value")) if returned else None,
-        failure=None if returned else _failure(outcome),
-        threads_alive=int(outcome.get("threads_alive", 0)),
-        processes_alive=int(outcome.get("processes_alive", 0)),
-    )
-
-
-def _failure(outcome: dict[str, Any]) -> Failure:
-    if outcome["m"] == "missing":
-        names = tuple(str(name) for name in outcome["names"])
-        return Failure("AttributeError", str(outcome["name"]), names=names)
-    return Failure(
-        error=str(outcome["error"]),
-        message=str(outcome["message"]),
-        line=_number(outcome.get("line")),
-        column=_number(outcome.get("column")),
-        text=None if outcome.get("text") is None else str(outcome["text"]),
-        cause=str(outcome.get("cause", "")),
-        code=_number(outcome.get("code")),
-    )
-
-
-def _number(told: object) -> int | None:
-    return told if isinstance(told, int) else None
