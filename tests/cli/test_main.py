@@ -91,20 +91,29 @@ def test_a_home_of_nobody_is_told(kata, arguments):
     )
 
 
-def test_a_folder_that_is_gone_is_told(kata, folder):
+def test_a_folder_that_is_gone_is_told(folder, tmp_path):
     """A shell may stand in a folder that somebody has removed."""
-    script = f'rm -r "{folder}"; exec "{sys.executable}" -P -c "$PROGRAM" list 2>&1; true'
+    file = tmp_path / "1_threading_basic.py"
+    file.write_text("def run_in_thread(func): pass\n")
+    script = f'rmdir "{folder}"; "{sys.executable}" -P -c "$PROGRAM" grade "{file}"; echo $?'
     program = "from grader.cli.main import run; run()"
     done = subprocess.run(
         ["sh", "-c", script],
         cwd=folder,
-        env={**os.environ, "PROGRAM": program, "PYTHONPATH": os.pathsep.join(sys.path)},
+        env={
+            **os.environ,
+            "PROGRAM": program,
+            "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
+            "KATA_HOME": str(tmp_path / "home"),
+        },
         capture_output=True,
         text=True,
         check=False,
     )
-    assert "Traceback" not in done.stdout
-    assert "This is a fault of kata itself" not in done.stdout
+    assert done.stdout == "2\n"
+    assert done.stderr == (
+        "The folder that you are in is gone. Go to another, and type it again: cd\n"
+    )
 
 
 def test_a_full_disk_is_told():
