@@ -45,6 +45,28 @@ class CheckInfo(NamedTuple):
     hint: str
 
 
+class Work(NamedTuple):
+    """How much work a kata's checks hand to a learner's function."""
+
+    calls: int
+    """Calls of the task."""
+    at_once: int
+    """How many of them are to be in flight at once."""
+    seconds: float = 0.0
+    """Seconds that each call waits, as one that waits for a network does."""
+    cpu_seconds: float = 0.0
+    """CPU seconds that each call uses, as one that computes does."""
+
+
+class SpeedupGoal(NamedTuple):
+    """What a learner's function must gain over the same work done one call after another."""
+
+    threshold: float
+    """How many times as fast it must be."""
+    rounds: int = 3
+    """How often both are run, in turn, at most: the best run of each counts."""
+
+
 class Kata(NamedTuple):
     """One exercise: the content of its ``kata.yaml`` and the folder that it stands in."""
 
@@ -59,6 +81,8 @@ class Kata(NamedTuple):
     hints: tuple[str, ...]
     limits: Limits = Limits()
     see_also: tuple[str, ...] = ()
+    work: Work | None = None
+    speedup: SpeedupGoal | None = None
 
     @property
     def name(self) -> str:
@@ -105,6 +129,34 @@ class CheckResult(NamedTuple):
     hint: str | None = None
 
 
+class Note(NamedTuple):
+    """Advice that costs nothing: the program is right, and could be better."""
+
+    misconception: str
+    line: int | None = None
+    message: str | None = None
+    """The mentor's sentence; None until it is looked up."""
+
+
+class Speedup(NamedTuple):
+    """What was gained over one call after another, by the clock and by what could overlap."""
+
+    measured: float
+    """The best time of one call after another, over the learner's best."""
+    parallelism: float
+    """Work over span: see `observe.parallelism`."""
+    threshold: float
+    basis: str
+    """Which decided: ``measured``, ``parallelism``, or ``both`` where both fell short."""
+
+    @property
+    def met(self) -> bool:
+        """Whether the threshold is met."""
+        if self.basis == "both":
+            return False
+        return (self.measured if self.basis == "measured" else self.parallelism) >= self.threshold
+
+
 class Report(NamedTuple):
     """All verdicts of one grading."""
 
@@ -115,7 +167,8 @@ class Report(NamedTuple):
     seconds: float
     python: str
     checks: tuple[CheckResult, ...]
-    speedup: dict[str, Any] | None = None
+    speedup: Speedup | None = None
+    notes: tuple[Note, ...] = ()
     left_running: tuple[str, ...] = ()
     trace: list[dict[str, Any]] | None = None
     schema: int = 1

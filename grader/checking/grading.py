@@ -11,9 +11,18 @@ from typing import Any, NamedTuple
 from grader.checking.endings import failed_ending
 from grader.checking.failure import CheckFailed
 from grader.checking.observations import Observations
-from grader.checking.results import explained, overall, result_of
+from grader.checking.results import explained, in_words, overall, result_of
 from grader.checking.source import read_source
-from grader.models import LOADS, CheckInfo, CheckResult, Kata, Misconception, Report
+from grader.models import (
+    LOADS,
+    CheckInfo,
+    CheckResult,
+    Kata,
+    Misconception,
+    Note,
+    Report,
+    Speedup,
+)
 from grader.observe.observer import Observer
 from grader.observe.request import Job, Request
 
@@ -27,6 +36,8 @@ _LOADING = CheckInfo(
 
 class _Checked(NamedTuple):
     results: list[CheckResult]
+    speedup: Speedup | None = None
+    notes: tuple[Note, ...] = ()
     left_running: tuple[str, ...] = ()
     traces: tuple[dict[str, Any], ...] = ()
 
@@ -50,6 +61,7 @@ def grade(
     except CheckFailed as failed:
         checked = _Checked([result_of(_LOADING, failed)])
     results = explained(checked.results, misconceptions)
+    notes = in_words(checked.notes, misconceptions)
     return Report(
         kata=kata.name,
         number=kata.number,
@@ -58,6 +70,8 @@ def grade(
         seconds=round(clock() - begun, 3),
         python=platform.python_version(),
         checks=tuple(results),
+        speedup=checked.speedup,
+        notes=tuple(notes),
         left_running=checked.left_running,
         trace=list(checked.traces) if with_trace else None,
     )
@@ -71,11 +85,13 @@ def _observe_and_check(kata: Kata, file: Path, source: str) -> _Checked:
         observations = Observations(observer, kata.limits, source)
         failed = _load(kata, observer, observations)
         if failed is not None:
-            results = [result_of(_LOADING, failed)]
+            checked = _Checked([result_of(_LOADING, failed)])
         else:
-            results = run_checks(kata, observations)
+            ran = run_checks(kata, observations)
+            results = [ran.results[check.id] for check in kata.checks]
+            checked = _Checked(results, ran.speedup, tuple(ran.notes))
         left = tuple(observations.left_running)
-        return _Checked(results, left, tuple(observations.traces))
+        return checked._replace(left_running=left, traces=tuple(observations.traces))
 
 
 def _load(kata: Kata, observer: Observer, observations: Observations) -> CheckFailed | None:

@@ -13,8 +13,9 @@ from grader.checking.failure import CheckFailed
 from grader.checking.observations import Observations
 from grader.checking.results import result_of
 from grader.checking.seen import Seen
-from grader.models import CheckResult, Kata, Verdict
-from grader.observe.request import Hold, Job, Request
+from grader.checking.speedup import measure
+from grader.models import CheckResult, Kata, Note, Speedup, Verdict
+from grader.observe.request import Hold, Job, Request, Task
 
 Observe = Callable[..., Seen]
 
@@ -25,7 +26,10 @@ class ChecksPlugin:
     def __init__(self, kata: Kata, observations: Observations) -> None:
         self._infos = {info.id: info for info in kata.checks}
         self._observations = observations
+        self._kata = kata
         self.results: dict[str, CheckResult] = {}
+        self.speedup: Speedup | None = None
+        self.notes: list[Note] = []
         self.faults: list[str] = []
         """What went wrong in the checks themselves."""
 
@@ -43,11 +47,21 @@ class ChecksPlugin:
             times: int = 1,
             hurry: bool = False,
             start_method: str | None = None,
+            watch: tuple[str, ...] = (),
+            attempt: int = 0,
         ) -> Seen:
-            request = Request(
-                (function,), args, hold=hold, times=times, hurry=hurry, start_method=start_method
+            return self._observations.observe(
+                Request(
+                    (function,),
+                    args,
+                    hold=hold,
+                    times=times,
+                    hurry=hurry,
+                    start_method=start_method,
+                    watch=watch,
+                    attempt=attempt,
+                )
             )
-            return self._observations.observe(request)
 
         return observe
 
@@ -60,6 +74,42 @@ class ChecksPlugin:
             return self._observations.observe(request)
 
         return run_script
+
+    @pytest.fixture
+    def kata(self) -> Kata:
+        """The kata that is graded: its work sizes and thresholds stand in ``kata.yaml``."""
+        return self._kata
+
+    @pytest.fixture
+    def measure(self) -> Callable[..., Speedup]:
+        """Measure what a function gains over one call after another; see `speedup.measure`.
+
+        ``measure("download_all", task, urls, parallelism=waiting_parallelism(seen.trace))``
+        """
+
+        def measure_and_report(
+            function: str, task: Task, items: list[Any], *, parallelism: float
+        ) -> Speedup:
+            assert self._kata.speedup is not None, "kata.yaml has no speedup"
+            self.speedup = measure(
+                self._observations,
+                self._kata.speedup,
+                Request((function,), (task, items)),
+                parallelism,
+            )
+            return self.speedup
+
+        return measure_and_report
+
+    @pytest.fixture
+    def advise(self) -> Callable[..., None]:
+        """Add a note to the report where ``applies`` is true; it changes no verdict."""
+
+        def advise(applies: object, misconception: str, line: int | None = None) -> None:
+            if applies:
+                self.notes.append(Note(misconception, line))
+
+        return advise
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from grader.checking.failure import CheckFailed
-from grader.models import CheckInfo, CheckResult, Misconception, Verdict
+from grader.models import CheckInfo, CheckResult, Misconception, Note, Verdict
 
 MAX_TEXT = 1500
 """Characters of one text in a report."""
@@ -64,6 +64,17 @@ def explained(
         else check
         for check in checks
     ]
+
+
+def in_words(
+    notes: Sequence[Note], misconceptions: Callable[[], Mapping[str, Misconception]]
+) -> list[Note]:
+    """Put the mentor's sentences into notes, each kind of note once."""
+    if not notes:
+        return []
+    known = misconceptions()
+    first = {note.misconception: note for note in reversed(notes)}
+    return [first[name]._replace(message=known[name].sentence) for name in reversed(first)]
 
 
 def _needs_sentence(check: CheckResult) -> bool:

@@ -13,7 +13,7 @@ import pytest
 
 from grader.checking.observations import Observations
 from grader.checking.plugin import ChecksPlugin
-from grader.models import CheckResult, Kata
+from grader.models import Kata
 
 # pytest's own plugins that a grading has no use for; each costs time.
 _NO_PLUGINS = """
@@ -27,8 +27,8 @@ class GraderFault(Exception):
     """A bug in a kata's checks; the learner's program is not to blame."""
 
 
-def run_checks(kata: Kata, observations: Observations) -> list[CheckResult]:
-    """Run every check of the kata; return their results in the kata's order."""
+def run_checks(kata: Kata, observations: Observations) -> ChecksPlugin:
+    """Run every check of the kata; return the plugin, which holds what came of them."""
     plugin = ChecksPlugin(kata, observations)
     with _no_settings_of_the_users(), _no_collection_of_garbage():
         status = pytest.main(_arguments(kata), plugins=[plugin])
@@ -37,7 +37,7 @@ def run_checks(kata: Kata, observations: Observations) -> list[CheckResult]:
         raise GraderFault("\n".join(plugin.faults))
     if status == pytest.ExitCode.INTERRUPTED:  # pytest catches it; it is meant for the command
         raise KeyboardInterrupt
-    return [plugin.results[check.id] for check in kata.checks]
+    return plugin
 
 
 def _arguments(kata: Kata) -> list[str]:

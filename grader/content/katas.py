@@ -11,7 +11,7 @@ from typing import Any
 from grader.content import programs, schema
 from grader.content.document import Document, read_document
 from grader.errors import ContentError, Problem, UserError
-from grader.models import LOADS, CheckInfo, Kata, Limits, Program
+from grader.models import LOADS, CheckInfo, Kata, Limits, Program, SpeedupGoal, Work
 
 
 def list_katas(root: Path) -> list[Kata]:
@@ -80,6 +80,8 @@ def _kata(folder: Path, document: Document) -> Kata:
         hints=tuple(value["hints"]),
         limits=Limits(**value.get("limits", {})),
         see_also=tuple(value.get("see_also", ())),
+        work=Work(**value["work"]) if "work" in value else None,
+        speedup=SpeedupGoal(**value["speedup"]) if "speedup" in value else None,
     )
 
 

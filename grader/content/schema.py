@@ -48,6 +48,23 @@ _LIMITS = Record(
     noun="limits such as seconds",
 )
 
+_WORK = Record(
+    required={"calls": Whole(1, 1000), "at_once": Whole(1, 1000)},
+    optional={
+        "seconds": Decimal(0.001, 10, write="0.02"),
+        "cpu_seconds": Decimal(0.001, 10, write="0.02"),
+    },
+    write="{calls: 8, at_once: 4, seconds: 0.02}",
+    noun="the work of the checks (calls, at_once, and seconds or cpu_seconds)",
+)
+
+_SPEEDUP = Record(
+    required={"threshold": Decimal(1, 1000, write="3")},
+    optional={"rounds": Whole(1, 20)},
+    write="{threshold: 3}",
+    noun="a speedup (threshold, and rounds if you like)",
+)
+
 KATA = Record(
     required={
         "format": _FORMAT,
@@ -68,6 +85,8 @@ KATA = Record(
     },
     optional={
         "limits": _LIMITS,
+        "work": _WORK,
+        "speedup": _SPEEDUP,
         "see_also": ListOf(
             Text("1_threading_basic", noun="the name of a kata's folder", pattern=KATA_FOLDER),
             write="[1_threading_basic]",

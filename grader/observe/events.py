@@ -36,6 +36,8 @@ _REQUIRED: dict[str, dict[str, Any]] = {
     "given": {"how": str, "pool": int, "work": dict, "chunksize": _NUMBER_OR_NONE},
     "shutdown": {"pool": int},
     "shut_down": {"pool": int},
+    "clock": {"clock": str, "value": (int, float)},
+    "name_read": {"worker": int, "mine": bool, "name": str},
     "sleep": {"seconds": (int, float)},
     "trespass": {"path": str},
 }

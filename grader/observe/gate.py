@@ -129,8 +129,9 @@ class Gate:
         if self._hold.joined:
             return [w for w in tasks if self._is_joined(w)]
         if self._hold.in_flight is not None:
-            enough = len(self._in_flight) >= self._hold.in_flight
-            self._met = enough or (self._met and not self._hold.lasting)
+            self._met = self._met or len(self._in_flight) >= self._hold.in_flight
+        if self._hold.waves is not None:
+            return tasks if len(tasks) >= self._hold.waves else []
         if self._hold.last_first:
             return _newest(tasks) if self._met and not self._released else []
         return tasks if self._met else []

@@ -180,6 +180,7 @@ class Observer:
                 "hurry": request.hurry,
                 "births": hold is not None and hold.births is not None,
                 "gate": hold is not None,
+                "watch": request.watch,
                 "off_limits": self._off_limits,
             },
         }

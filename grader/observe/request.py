@@ -11,14 +11,17 @@ from grader.observe.protocol import encode
 class Task(NamedTuple):
     """A callable that the grader hands to a learner's function, and watches.
 
-    It returns what ``returns`` pairs with its one argument, None for any other; ``raises``
+    It returns what ``returns`` pairs with its one argument, ``result`` for any other; ``raises``
     gives, for an argument, the name of a built-in exception and its message.
     """
 
     name: str = "func"
     returns: tuple[tuple[Any, Any], ...] = ()
     raises: tuple[tuple[Any, str, str], ...] = ()
+    result: Any = None
     always_raises: tuple[str, str] | None = None
+    exits: int | None = None
+    """The status with which every call ends by `sys.exit`; None where it returns or raises."""
     seconds: float = 0.0
     """Seconds that a call sleeps, as one that waits for a network does."""
     cpu_seconds: float = 0.0
@@ -32,7 +35,9 @@ class Task(NamedTuple):
         return {
             "name": self.name,
             "returns": [[encode(when), encode(result)] for when, result in self.returns],
+            "result": encode(self.result),
             "raises": raises,
+            "exits": self.exits,
             "seconds": self.seconds,
             "cpu_seconds": self.cpu_seconds,
         }
@@ -41,8 +46,8 @@ class Task(NamedTuple):
 class Hold(NamedTuple):
     """When the gate lets the held go on; without any of these, as soon as nothing more can come.
 
-    ``in_flight``: when so many tasks are in flight; from then on none is held, unless
-    ``lasting``, which holds every task until so many are in flight again.
+    ``in_flight``: when so many tasks are in flight; from then on none is held.
+    ``waves``: when so many tasks wait, these together; the next ones wait for each other again.
     ``joined``: a task, when the worker that runs it is joined without a time limit, or with one
     again and again. ``last_first``: the newest first, one at a time, so that tasks end in the
     reverse of their order. ``births``: new threads, until so many are born or one is joined;
@@ -50,7 +55,7 @@ class Hold(NamedTuple):
     """
 
     in_flight: int | None = None
-    lasting: bool = False
+    waves: int | None = None
     joined: bool = False
     last_first: bool = False
     births: int | None = None
@@ -62,6 +67,8 @@ class Job(StrEnum):
     LOAD = "load"
     CALL = "call"
     SCRIPT = "script"
+    SERIAL = "serial"
+    """The task, the first argument, is called for each item of the second by a plain loop."""
 
 
 class Request(NamedTuple):
@@ -79,6 +86,10 @@ class Request(NamedTuple):
     """Whether the learner's sleeps and timed joins are cut short."""
     start_method: str | None = None
     """The default start method of processes; None for the platform's own."""
+    watch: tuple[str, ...] = ()
+    """What is reported besides: ``clocks`` that are read, ``names`` of threads that are asked."""
+    attempt: int = 0
+    """Tells equal requests apart: within one grading each different one is made once."""
 
     def arguments(self) -> list[dict[str, Any]]:
         """Return the arguments as the observed process is told of them."""

@@ -24,7 +24,7 @@ _FIRST_LOOK = 0.0015
 _LONGEST_WAIT = 0.03
 _SETTLING = 0.3
 """Seconds asleep after the function has ended, until what still runs counts as left running."""
-_NOT_PROGRESS = frozenset({"sleep", "join", "joined", "join_failed"})
+_NOT_PROGRESS = frozenset({"sleep", "join", "joined", "join_failed", "clock", "name_read"})
 """What a program that waits may do again and again without beginning anything."""
 _OUTCOMES = ("returned", "raised", "not_loaded", "missing", "loaded")
 

@@ -59,6 +59,11 @@ class Call(NamedTuple):
         """CPU seconds of its work, 0 for one that never ended."""
         return float(self.end.facts["cpu"]) if self.end is not None else 0.0
 
+    @property
+    def waited_seconds(self) -> float:
+        """Seconds that it waited as one that waits for a network does, 0 if it never ended."""
+        return float(self.end.facts.get("waited", 0.0)) if self.end is not None else 0.0
+
 
 @dataclass(frozen=True)
 class Trace:

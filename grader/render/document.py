@@ -19,12 +19,16 @@ _KEYS = [
     "speedup",
     "left_running",
     "trace",
+    "notes",
 ]
 
 
 def report_document(report: Report) -> dict[str, Any]:
     """Return the report as plain data, in the order in which it is documented."""
-    data = {**report._asdict(), "checks": [check._asdict() for check in report.checks]}
+    data = report._asdict()
+    data["checks"] = [check._asdict() for check in report.checks]
+    data["notes"] = [note._asdict() for note in report.notes]
+    data["speedup"] = report.speedup._asdict() if report.speedup is not None else None
     return {key: data[key] for key in _KEYS}
 
 

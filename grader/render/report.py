@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from grader.models import LOADS, CheckResult, Report, Verdict
+from grader.models import LOADS, CheckResult, Note, Report, Speedup, Verdict
 from grader.render.lines import BLANK, Line, Span, labelled, line, printable, wrapped
 
 _MARGIN = "  "
@@ -99,8 +99,10 @@ def _closing(report: Report, width: int) -> list[Line]:
         left = "; ".join(report.left_running[:5])
         more = f" and {len(report.left_running) - 5} more" if len(report.left_running) > 5 else ""
         lines += wrapped(f"Left running, and ended: {left}{more}.", width, role="warn")
+    if report.speedup is not None:
+        lines += wrapped(_speedup(report.speedup), width)
     if report.verdict is Verdict.PASS:
-        return [*lines, line(f"Passed: all {total} checks.", "good")]
+        return [*lines, *_notes(report.notes, width), line(f"Passed: all {total} checks.", "good")]
     if report.verdict is Verdict.INCONCLUSIVE:
         text = "Not decided: this machine could not show it. It does not count against you."
         return [*lines, *wrapped(text, width, role="warn")]
@@ -108,3 +110,26 @@ def _closing(report: Report, width: int) -> list[Line]:
     if report.checks[0].id == LOADS:
         return [*lines, line(f"{word}: the checks could not run.", "bad")]
     return [*lines, line(f"{word}: {passed} of {total} checks passed.", "bad")]
+
+
+_DECIDED_BY = {
+    "measured": "The clock decided.",
+    "parallelism": "What could overlap decided: a clock is not to be trusted here.",
+    "both": "Both fall short.",
+}
+
+
+def _speedup(speedup: Speedup) -> str:
+    return (
+        f"Speedup: {speedup.measured:.1f} by the clock and {speedup.parallelism:.1f} by what could "
+        f"overlap, where {speedup.threshold:g} is asked. {_DECIDED_BY[speedup.basis]}"
+    )
+
+
+def _notes(notes: Sequence[Note], width: int) -> list[Line]:
+    """Return advice: it is for a program that is right already, and costs nothing."""
+    lines: list[Line] = []
+    for note in notes:
+        where = f"line {note.line}: " if note.line is not None else ""
+        lines += labelled("Advice: ", f"{where}{note.message}", width, indent="")
+    return lines

@@ -1,9 +1,15 @@
 """What is checked of kata 8: map of one ProcessPoolExecutor, closed, in order, errors and all."""
 
-import multiprocessing
-import os
-
-from grader.checking import Blame, Hold, Opaque, Seen, Task, inconclusive
+from grader.checking import (
+    Blame,
+    Hold,
+    Opaque,
+    Seen,
+    Task,
+    inconclusive,
+    start_methods,
+    usable_cpus,
+)
 from grader.checking.seen import names
 from grader.observe.trace import line_of
 
@@ -159,7 +165,7 @@ def test_works_at_once(observe):
         seen = look(observe, data=(DATA * max(chunks))[: 2 * max(chunks)])
     peak, processes = seen.trace.peak_in_flight, len(seen.trace.processes)
     workers = max((pool.facts["workers"] or 0 for pool in seen.pools), default=0)
-    if peak < 2 and workers == 1 and cpus() == 1:
+    if peak < 2 and workers == 1 and usable_cpus() == 1:
         inconclusive("This machine has one CPU, so a pool has one worker by default.")
     given = seen.trace.of("given")
     calls_of_map = [event for event in given if event.facts["how"] == "map"]
@@ -173,12 +179,6 @@ def test_works_at_once(observe):
         seen=f"at most {peak} at a time, in {processes} process{'' if processes == 1 else 'es'}",
         line=line_of([*given, *(call.begin for call in seen.calls)]),
     )
-
-
-def cpus() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def test_one_pool_closed(observe):
@@ -266,7 +266,7 @@ def test_empty_input(observe):
 
 def test_every_start_method(observe):
     fork = None
-    for method in sorted(multiprocessing.get_all_start_methods()):  # fork first
+    for method in start_methods():
         seen = observe("map_in_pool", SCORE, DATA[:3], start_method=method)
         alone = method != "fork" and fork is not None and repr(fork.value) == repr(EXPECTED[:3])
         told = seen.observation.output + (seen.observation.failure or seen.observation).__repr__()

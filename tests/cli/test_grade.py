@@ -10,7 +10,7 @@ import pytest
 NAME = "6_thread_with_args"
 KEYS = [
     "schema", "kata", "number", "file", "verdict", "seconds", "python", "checks", "speedup",
-    "left_running", "trace",
+    "left_running", "trace", "notes",
 ]  # fmt: skip
 CHECK_KEYS = [
     "id", "title", "verdict", "message", "expected", "seen", "line", "misconception", "hint",

@@ -65,9 +65,9 @@ def test_once_so_many_were_in_flight_none_is_held() -> None:
     assert names(gate.releases()) == [("c2", "seen")]
 
 
-def test_a_lasting_hold_waits_for_so_many_again() -> None:
-    """Each group of tasks is held until it is as large."""
-    gate = Gate(Hold(in_flight=2, lasting=True))
+def test_waves_wait_for_so_many_again() -> None:
+    """Each group of tasks is held until so many wait."""
+    gate = Gate(Hold(waves=2))
     arrive(gate, 0, 1)
     assert len(gate.releases()) == 2
     ended(gate, 0, 1)
@@ -77,14 +77,14 @@ def test_a_lasting_hold_waits_for_so_many_again() -> None:
     assert names(gate.releases()) == [("c2", "seen"), ("c3", "seen")]
 
 
-def test_a_task_that_was_let_through_is_still_in_flight() -> None:
-    """It counts until it ends, also for a lasting hold."""
-    gate = Gate(Hold(in_flight=2, lasting=True))
+def test_a_task_of_an_earlier_wave_does_not_count_for_the_next() -> None:
+    """So each worker of a pool gets one task of a wave, however slow the others are."""
+    gate = Gate(Hold(waves=2))
     arrive(gate, 0, 1)
     gate.releases()
     ended(gate, 0)
     arrive(gate, 2)
-    assert names(gate.releases()) == [("c2", "seen")]
+    assert names(gate.releases()) == []
 
 
 @pytest.mark.parametrize("reason", [Reason.STILL, Reason.IDLE, Reason.SPINNING])
@@ -247,7 +247,7 @@ def test_nobody_left_where_nobody_waited() -> None:
 
 def test_the_tasks_of_a_lost_process_are_in_flight_no_more() -> None:
     """A killed worker's task neither counts nor keeps the next one from its turn."""
-    gate = Gate(Hold(in_flight=2, lasting=True, last_first=True))
+    gate = Gate(Hold(in_flight=2, last_first=True))
     for number, call in enumerate(("500.1.1", "600.1.1")):
         pid = int(call[:3])
         gate.arrive(Waiter(number, "task", pid, 1, call))
@@ -255,8 +255,7 @@ def test_the_tasks_of_a_lost_process_are_in_flight_no_more() -> None:
     assert names(gate.releases()) == [("600.1.1", "seen")]
     gate.lost(600)
     assert not gate.working
-    assert names(gate.releases()) == []
-    assert names(gate.exhausted(Reason.STILL)) == [("500.1.1", "still")]
+    assert names(gate.releases()) == [("500.1.1", "seen")]
 
 
 def test_a_process_whose_number_begins_alike_is_not_lost() -> None:

@@ -207,12 +207,12 @@ def test_a_bounded_pool_gets_through_more_tasks_than_workers(bench: Bench) -> No
     assert seen.trace.peak_in_flight == 2
 
 
-def test_a_lasting_hold_pairs_a_pool_of_two(bench: Bench) -> None:
+def test_waves_pair_a_pool_of_two(bench: Bench) -> None:
     """Each pair of tasks is in flight at once."""
-    hold = Hold(in_flight=2, lasting=True)
+    hold = Hold(waves=2)
     seen = bench.call("in_pool_of_two", DOUBLED, [1, 2, 3, 4], hold=hold)
     assert (seen.value, seen.trace.peak_in_flight) == ([2, 4, 6, 8], 2)
-    assert seen.ending is Ending.RETURNED
+    assert reasons(seen) == ["seen"] * 4
 
 
 def test_tasks_end_one_by_one_when_the_last_goes_first(bench: Bench) -> None:

@@ -12,7 +12,7 @@ import pytest
 from programs import METHODS, Bench
 
 from grader.observe.observation import Ending
-from grader.observe.parallelism import parallelism
+from grader.observe.parallelism import cpu_parallelism
 from grader.observe.request import Hold, Task
 
 VERSIONS = ["3.11", "3.12", "3.13"]
@@ -131,8 +131,7 @@ def test_a_pool_of_threads_is_seen(other: Bench) -> None:
     """With its results in their order; with a GIL its work is not parallel."""
     seen = other.call("thread_pool", DOUBLED, [1, 2], hold=Hold(in_flight=2))
     assert (seen.value, seen.trace.peak_in_flight) == ([2, 4], 2)
-    assert parallelism(seen.trace, gil=True) == pytest.approx(1.0)
-    assert parallelism(seen.trace, gil=False) > 1.5
+    assert cpu_parallelism(seen.trace) == pytest.approx(1.0)
 
 
 @pytest.mark.parametrize("method", METHODS)
@@ -147,10 +146,10 @@ def test_a_process_is_seen(other: Bench, method: str) -> None:
 @pytest.mark.parametrize("function", ["pool", "executor"])
 def test_a_pool_of_processes_is_seen(other: Bench, function: str, method: str) -> None:
     """Under each start method, in parallel, with nothing left."""
-    hold = Hold(in_flight=2, lasting=True)
+    hold = Hold(waves=2)
     seen = other.call(function, DOUBLED, [1, 2], hold=hold, start_method=method)
     assert (seen.value, seen.trace.peak_in_flight, seen.left_running) == ([2, 4], 2, ())
-    assert parallelism(seen.trace, gil=True) > 1.5
+    assert cpu_parallelism(seen.trace) > 1.5
 
 
 def test_a_deadlock_is_found_with_its_line(other: Bench) -> None:

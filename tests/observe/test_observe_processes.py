@@ -6,7 +6,7 @@ import pytest
 from programs import METHODS, Bench, story
 
 from grader.observe.observation import Ending
-from grader.observe.parallelism import parallelism
+from grader.observe.parallelism import cpu_parallelism
 from grader.observe.request import Hold, Task
 
 PROGRAM = """
@@ -194,7 +194,7 @@ def test_processes_at_once_are_seen_at_once(bench: Bench, start_method: str) -> 
     assert (seen.trace.order, seen.trace.peak_in_flight) == ("SSJJ", 2)
     assert {str(call.reason) for call in seen.trace.calls} == {"seen"}
     assert len(seen.trace.processes) == 2
-    assert parallelism(seen.trace, gil=True) > 1.5
+    assert cpu_parallelism(seen.trace) > 1.5
 
 
 def test_one_process_after_another_is_not_parallel(bench: Bench, start_method: str) -> None:
@@ -202,7 +202,7 @@ def test_one_process_after_another_is_not_parallel(bench: Bench, start_method: s
     task = Task(cpu_seconds=0.02)
     seen = bench.call("serial", task, [1, 2], hold=Hold(in_flight=2), start_method=start_method)
     assert (seen.trace.order, seen.trace.peak_in_flight) == ("SJSJ", 1)
-    assert parallelism(seen.trace, gil=True) == pytest.approx(1.0)
+    assert cpu_parallelism(seen.trace) == pytest.approx(1.0)
 
 
 def test_a_process_that_nobody_joins_is_seen(bench: Bench, start_method: str) -> None:
@@ -223,7 +223,7 @@ def test_every_way_of_spreading_work_is_parallel(
     bench: Bench, function: str, start_method: str
 ) -> None:
     """The right results, from two processes at once, with nothing left."""
-    hold = Hold(in_flight=2, lasting=True)
+    hold = Hold(waves=2)
     task = Task(returns=DOUBLED.returns, cpu_seconds=0.02)
     seen = bench.call(function, task, [1, 2], hold=hold, start_method=start_method)
     assert (seen.ending, seen.value, seen.left_running) == (Ending.RETURNED, [2, 4], ())
@@ -231,7 +231,7 @@ def test_every_way_of_spreading_work_is_parallel(
     assert len(seen.trace.processes) == 2
     assert seen.trace.caller is not None
     assert seen.trace.caller[0] not in seen.trace.processes
-    assert parallelism(seen.trace, gil=True) > 1.5
+    assert cpu_parallelism(seen.trace) > 1.5
 
 
 def test_submit_and_wait_is_not_parallel(bench: Bench, start_method: str) -> None:
@@ -240,7 +240,7 @@ def test_submit_and_wait_is_not_parallel(bench: Bench, start_method: str) -> Non
     hold = Hold(in_flight=2)
     seen = bench.call("submit_and_wait", task, [1, 2, 3], hold=hold, start_method=start_method)
     assert (seen.value, seen.trace.peak_in_flight) == ([2, 4, 6], 1)
-    assert parallelism(seen.trace, gil=True) == pytest.approx(1.0)
+    assert cpu_parallelism(seen.trace) == pytest.approx(1.0)
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-
 import pytest
 from made_up import MAIN, begin, end, event, join, started, trace_of
 
 from grader.observe.gate import Reason
-from grader.observe.parallelism import gil_is_enabled, parallelism
+from grader.observe.parallelism import cpu_parallelism, waiting_parallelism
 from grader.observe.protocol import encode
 from grader.observe.trace import Trace, line_of
 
@@ -26,7 +24,7 @@ def test_an_empty_trace_answers_everything() -> None:
     assert (trace.caller, trace.over, trace.calls, trace.workers) == (None, None, (), ())
     assert (trace.order, trace.peak_in_flight, trace.lanes) == ("", 0, frozenset())
     assert (trace.processes, trace.pools) == (frozenset(), ())
-    assert parallelism(trace, gil=True) == 1.0
+    assert cpu_parallelism(trace) == waiting_parallelism(trace) == 1.0
 
 
 def test_the_order_is_the_starts_and_joins_of_the_program() -> None:
@@ -121,12 +119,6 @@ def test_the_line_of_events_is_the_first_that_is_known() -> None:
     assert line_of([event("join")]) is None
 
 
-def test_the_gil_is_asked_of_the_interpreter() -> None:
-    """It is on in every build that cannot be asked, and otherwise what the build says."""
-    ask = getattr(sys, "_is_gil_enabled", lambda: True)
-    assert gil_is_enabled() is ask()
-
-
 def in_flight_together(*lanes: tuple[int, int]) -> list[object]:
     calls = [f"c{n}" for n in range(len(lanes))]
     pairs = list(zip(calls, lanes, strict=True))
@@ -206,25 +198,53 @@ def test_parallelism_is_work_over_span(
     events: list[object], released: dict[str, Reason], gil: float, free: float
 ) -> None:
     """With a GIL a lane of work is a process, without one a thread; the clock says nothing."""
-    trace = trace_of(events, released)
-    assert parallelism(trace, gil=True) == gil
-    assert parallelism(trace, gil=False) == free
+    assert cpu_parallelism(trace_of(events, released)) == gil
+    assert cpu_parallelism(trace_of(recorded(events, gil=False), released)) == free
+
+
+def recorded(events: list[object], **facts: object) -> list[object]:
+    """The same events as another build would have told them."""
+    return [e._replace(facts=e.facts | facts) if e.kind == "begin" else e for e in events]
+
+
+def test_with_a_gil_each_interpreter_is_a_lane() -> None:
+    """Two interpreters of one process compute side by side, two threads of one of them do not."""
+    one, other = begin("a", T1, interpreter=1), begin("b", T2, interpreter=2)
+    ends = [end("a", T1), end("b", T2)]
+    assert cpu_parallelism(trace_of([one, other, *ends])) == 2.0
+    assert cpu_parallelism(trace_of([one, begin("b", T2, interpreter=1), *ends])) == 1.0
+
+
+def test_waiting_goes_on_side_by_side_in_threads() -> None:
+    """Whatever the build: four waits in two threads take the time of two."""
+    events = in_flight_together(T1, T2)
+    events += [begin("d", T1), begin("e", T2), end("d", T1), end("e", T2)]
+    waiting = [e._replace(facts=e.facts | {"cpu": 0.0, "waited": 0.5}) for e in events]
+    assert waiting_parallelism(trace_of(waiting)) == 2.0
+    assert cpu_parallelism(trace_of(waiting)) == 1.0
+
+
+def test_waits_of_threads_that_nobody_lets_overlap_are_a_chain() -> None:
+    """Each was alone when nothing more could come: start and join in one loop."""
+    events = [e._replace(facts=e.facts | {"waited": 0.5}) for e in one_after_another(T1, T2)]
+    alone = dict.fromkeys(("c0", "c1"), Reason.SPINNING)
+    assert waiting_parallelism(trace_of(events, alone)) == 1.0
 
 
 def test_the_span_is_the_heaviest_chain() -> None:
     """Uneven work is weighed by its CPU seconds, not counted."""
     events = [begin("a", P1), begin("b", P2), end("b", P2, 1.0), end("a", P1, 3.0)]
-    assert parallelism(trace_of(events), gil=True) == pytest.approx(4 / 3)
+    assert cpu_parallelism(trace_of(events)) == pytest.approx(4 / 3)
 
 
 def test_chains_need_not_be_the_program_in_a_row() -> None:
     """Two processes of two tasks each: four of work over two of span."""
     events = [begin("a", P1), end("a", P1), begin("b", P2), end("b", P2)]
     events += [begin("c", P1), end("c", P1), begin("d", P2), end("d", P2)]
-    assert parallelism(trace_of(events), gil=True) == 2.0
+    assert cpu_parallelism(trace_of(events)) == 2.0
 
 
 def test_work_without_cpu_is_neither_parallel_nor_serial() -> None:
     """Tasks that only wait say nothing about the CPU."""
     events = [begin("a", P1), begin("b", P2), end("a", P1, 0.0), end("b", P2, 0.0)]
-    assert parallelism(trace_of(events), gil=True) == 1.0
+    assert cpu_parallelism(trace_of(events)) == 1.0

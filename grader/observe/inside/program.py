@@ -11,6 +11,7 @@ import threading
 import tokenize
 import traceback
 import types
+from collections.abc import Callable
 from typing import Any, NoReturn
 
 from grader.observe.inside import probes
@@ -96,6 +97,21 @@ def _call(recorder: Recorder, order: dict[str, Any]) -> dict[str, Any]:
     function = vars(module).get(name)
     if not callable(function):
         return _missing(module, name)
+    return _run(recorder, order, name, function)
+
+
+def _serial(recorder: Recorder, order: dict[str, Any]) -> dict[str, Any]:
+    """Call the grader's own task for one item after another, as a plain loop would."""
+
+    def one_after_another(task: Callable[[Any], Any], items: list[Any]) -> list[Any]:
+        return [task(item) for item in items]
+
+    return _run(recorder, order, "one_after_another", one_after_another)
+
+
+def _run(
+    recorder: Recorder, order: dict[str, Any], name: str, function: Callable[..., Any]
+) -> dict[str, Any]:
     try:
         for _ in range(order["times"]):
             # Made anew, so that no call finds what another has done to its arguments.
@@ -126,7 +142,7 @@ def _script(recorder: Recorder, order: dict[str, Any]) -> dict[str, Any]:
     return {"m": "returned", "value": None}
 
 
-_JOBS = {"load": _load, "call": _call, "script": _script}
+_JOBS = {"load": _load, "call": _call, "script": _script, "serial": _serial}
 
 
 def _argument(recorder: Recorder, argument: dict[str, Any]) -> Any:

@@ -32,11 +32,13 @@ class Passport(NamedTuple):
     stacks: str
     """The folder into which a process writes its stacks when it is asked to."""
     hurry: bool = False
-    """Whether the learner's sleeps and timed joins are cut short: see `probes.clocks`."""
+    """Whether the learner's sleeps and timed joins are cut short: see `probes.sleeps`."""
     births: bool = False
     """Whether a new thread waits at the gate before it runs anything."""
     gate: bool = False
     """Whether the grader's tasks wait at the gate."""
+    watch: tuple[str, ...] = ()
+    """What is reported besides: see `probes.clocks` and `probes.names`."""
     off_limits: tuple[str, ...] = ()
     """Folders that a learner's program may not open."""
 

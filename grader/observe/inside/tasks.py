@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import builtins
 import os
+import sys
 import threading
 import time
 from typing import Any
 
 from grader.observe.inside import probes
 from grader.observe.inside.describe import error_facts
+from grader.observe.inside.interpreter import gil_is_enabled, interpreter_id
 from grader.observe.inside.recorder import Passport, Place, Recorder
 from grader.observe.protocol import decode, encode
 
@@ -46,12 +48,13 @@ class Task:
         ended: dict[str, Any] = {}
         try:
             return self._work(args)
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             ended = error_facts(error)
             raise
         finally:
             spent = (time.thread_time_ns() - cpu) / 1e9
-            recorder.event("end", place, call=call, cpu=spent, **ended)
+            waited = float(self._spec["seconds"])
+            recorder.event("end", place, call=call, cpu=spent, waited=waited, **ended)
 
     def _begin(
         self, recorder: Recorder, place: Place, call: str, args: tuple[Any, ...], kwargs: Any
@@ -61,6 +64,8 @@ class Task:
             "task": self.__name__,
             "args": [encode(arg) for arg in args],
             "kwargs": {str(name): encode(value) for name, value in kwargs.items()},
+            "gil": gil_is_enabled(),
+            "interpreter": interpreter_id(),
         }
         message = recorder.stamped("begin", place, facts)
         if recorder.passport.gate:
@@ -73,6 +78,8 @@ class Task:
             _sleep(self._spec["seconds"])
         if self._spec["cpu_seconds"]:
             _spin(self._spec["cpu_seconds"])
+        if self._spec["exits"] is not None:
+            sys.exit(self._spec["exits"])
         asked = repr([encode(arg) for arg in args])  # repr tells True from 1 and 1 from 1.0
         for when, error, message in self._spec["raises"]:
             if when is None or repr([when]) == asked:
@@ -80,7 +87,7 @@ class Task:
         for when, result in self._spec["returns"]:
             if repr([when]) == asked:
                 return decode(result)
-        return None
+        return decode(self._spec["result"])
 
 
 Task.__name__ = "function"  # what a learner reads in messages such as "'function' object is not …"

@@ -13,8 +13,18 @@ import os
 import signal
 import threading
 
-from grader.observe.inside.probes import clocks, executors, guards, processes, threads
+from grader.observe.inside.probes import (
+    clocks,
+    executors,
+    guards,
+    names,
+    processes,
+    sleeps,
+    threads,
+)
 from grader.observe.inside.recorder import Passport, Recorder
+
+_WATCHES = {"clocks": clocks.install, "names": names.install}
 
 
 def install(passport: Passport) -> Recorder:
@@ -28,7 +38,9 @@ def install(passport: Passport) -> Recorder:
     executors.install(recorder)
     guards.install(recorder)
     if passport.hurry:
-        clocks.install(recorder)
+        sleeps.install(recorder)
+    for name in passport.watch:
+        _WATCHES[name](recorder)
     _register_stacks(passport)
     if hasattr(os, "register_at_fork"):
         os.register_at_fork(

@@ -1,0 +1,32 @@
+"""While the grader holds a task, a learner's sleep need not be waited out."""
+
+from __future__ import annotations
+
+import functools
+import time
+from threading import get_native_id
+
+from grader.observe.inside.recorder import Recorder
+
+
+def install(recorder: Recorder) -> None:
+    """Cut short the sleeps that the learner's own file asks for, and report them.
+
+    A task that is held may be held for any time, so a program that waits by sleeping is wrong
+    for every length of its sleep, and need not be given the whole of it. Timed joins are cut
+    short in the same way: see `Recorder.shortened`.
+    """
+    original = time.sleep
+
+    @functools.wraps(original)
+    def sleep(seconds: float, /) -> None:
+        place = recorder.place()
+        # Only of the thread that called the learner's function: what runs beside it and sleeps
+        # for long is still there when the function ends, and has to be seen then.
+        hurried = recorder.caller == get_native_id() and place.caller == "learner"
+        if not hurried or not isinstance(seconds, int | float) or seconds < 0:
+            return original(seconds)
+        recorder.event("sleep", place, seconds=float(seconds))
+        return original(recorder.shortened(seconds, place))  # type: ignore[arg-type]
+
+    time.sleep = sleep  # type: ignore[assignment]
