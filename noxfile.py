@@ -52,7 +52,9 @@ def types(session: nox.Session) -> None:
 
 @nox.session(python=PYTHONS)
 def tests(session: nox.Session) -> None:
-    """Run the tests against the installed wheel."""
+    """Run the tests, and hold every kata against its own programs, with the installed wheel."""
     _install_tools(session, "test")
     session.install("--quiet", ".")
     session.run("pytest", "-n", "4", *session.posargs)
+    if not session.posargs:
+        session.run("kata", "pack", "check")

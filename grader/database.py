@@ -10,7 +10,8 @@ from pathlib import Path
 
 from grader.errors import UserError
 
-VERSION = 1
+VERSION = 2
+"""Version 2 added the table of solutions that were shown."""
 _HEAD = b"SQLite format 3\x00"
 BUSY_SECONDS = 10.0
 """How long to wait for another kata that is writing at this moment."""
@@ -25,6 +26,7 @@ TABLES = {
         "question TEXT NOT NULL, rev INTEGER NOT NULL, pack TEXT NOT NULL, answer TEXT NOT NULL, "
         "points INTEGER NOT NULL, of_points INTEGER NOT NULL, at TEXT NOT NULL"
     ),
+    "solutions": "kata TEXT NOT NULL, gave_up INTEGER NOT NULL, at TEXT NOT NULL",
 }
 
 
@@ -85,15 +87,19 @@ def _refuse_newer(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _make_tables(connection: sqlite3.Connection) -> None:
-    """Make the tables in an empty database, once, though two processes begin together."""
+    """Make the tables that an empty or older database lacks, though two processes begin together.
+
+    An older one only gains tables: nothing that stands in it is touched.
+    """
     if _version(connection) == VERSION:
         return
     with connection:
         connection.execute("BEGIN IMMEDIATE")
-        names = connection.execute("SELECT name FROM sqlite_master").fetchall()
-        if _version(connection) == 0 and not names:
-            for table, columns in TABLES.items():
-                connection.execute(f"CREATE TABLE {table} (id INTEGER PRIMARY KEY, {columns})")
+        names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
+        if _version(connection) > 0 or not names:
+            for table in TABLES.keys() - names:
+                made = f"CREATE TABLE {table} (id INTEGER PRIMARY KEY, {TABLES[table]})"
+                connection.execute(made)
             connection.execute(f"PRAGMA user_version = {VERSION}")
 
 

@@ -150,6 +150,14 @@ class Store:
             for kata, verdicts in seen.items()
         }
 
+    def record_solution(self, kata: str, *, gave_up: bool) -> None:
+        """Remember that the kata's solution was shown, and whether before it was passed."""
+        self._insert("solutions", kata, int(gave_up))
+
+    def given_up(self) -> set[str]:
+        """The katas whose solution was shown before they were passed."""
+        return {row[0] for row in self._select("SELECT kata FROM solutions WHERE gave_up = 1")}
+
     def record_answer(
         self, question: str, rev: int, pack: str, answer: str, points: int, of_points: int
     ) -> None:

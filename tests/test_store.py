@@ -118,6 +118,30 @@ def test_what_was_recorded_outlives_a_killed_process(path: Path) -> None:
         assert [answer.question for answer in store.answers()] == ["q"]
 
 
+def test_a_solution_that_was_shown_is_remembered(path: Path) -> None:
+    """Given up is only what was shown before it was passed."""
+    with Store(path, noon) as store:
+        assert store.given_up() == set()
+        store.record_solution("1_threading_basic", gave_up=False)
+        store.record_solution("6_thread_with_args", gave_up=True)
+        assert store.given_up() == {"6_thread_with_args"}
+
+
+def test_a_file_of_the_first_version_gains_what_is_new(path: Path) -> None:
+    """What stands in it stays as it is."""
+    filled(path)
+    connection = sqlite3.connect(path)
+    connection.execute("DROP TABLE solutions")
+    connection.execute("PRAGMA user_version = 1")
+    connection.close()
+    with Store(path, noon) as store:
+        before = store.answers()
+        store.record_solution("6_thread_with_args", gave_up=True)
+        assert store.given_up() == {"6_thread_with_args"}
+        assert (store.answers(), store.warning) == (before, None)
+        assert before
+
+
 def test_two_processes_write_at_once_and_lose_nothing(path: Path) -> None:
     """They begin together, so they also make the file together."""
     code = (
@@ -151,13 +175,13 @@ def test_two_processes_write_at_once_and_lose_nothing(path: Path) -> None:
 def test_a_newer_file_is_refused_and_untouched(path: Path) -> None:
     filled(path)
     connection = sqlite3.connect(path)
-    connection.execute("PRAGMA user_version = 2")
+    connection.execute("PRAGMA user_version = 3")
     connection.close()
     before = path.read_bytes()
     with pytest.raises(UserError) as caught, Store(path, noon):
         pass
     assert caught.value.message == (
-        f"{path} was written by a newer concurrency-katas (version 2, this one knows 1). "
+        f"{path} was written by a newer concurrency-katas (version 3, this one knows 2). "
         "Type: pip install --upgrade concurrency-katas"
     )
     assert path.read_bytes() == before

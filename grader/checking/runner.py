@@ -32,16 +32,24 @@ def run_checks(kata: Kata, observations: Observations) -> ChecksPlugin:
     plugin = ChecksPlugin(kata, observations)
     with _no_settings_of_the_users(), _no_collection_of_garbage():
         status = pytest.main(_arguments(kata), plugins=[plugin])
-    _forget_module(kata.folder / "checks.py")
+    _forget_module(checks_of(kata))
     if plugin.faults:
         raise GraderFault("\n".join(plugin.faults))
     if status == pytest.ExitCode.INTERRUPTED:  # pytest catches it; it is meant for the command
         raise KeyboardInterrupt
+    without = [check.id for check in kata.checks if check.id not in plugin.results]
+    if without:
+        raise GraderFault(f"no check of {checks_of(kata)} ran for: {', '.join(without)}")
     return plugin
 
 
+def checks_of(kata: Kata) -> Path:
+    """Return the file of the kata's hidden checks."""
+    return kata.folder / "checks.py"
+
+
 def _arguments(kata: Kata) -> list[str]:
-    checks = kata.folder / "checks.py"
+    checks = checks_of(kata)
     arguments = [str(checks), f"--rootdir={kata.folder}", f"--confcutdir={kata.folder}"]
     arguments += ["-c", os.devnull, "--noconftest", "--disable-plugin-autoload"]
     arguments += ["--assert=plain", "--import-mode=importlib", "-o", "python_files=checks.py"]

@@ -11,20 +11,34 @@ if TYPE_CHECKING:
     from grader.models import Kata, Report
     from grader.store import Store
 
-_STATUS = {"pass": 0, "inconclusive": 3}
+STATUS = {"pass": 0, "inconclusive": 3}
+"""Exit statuses by verdict; any other verdict gives 1."""
 
 
 @click.command("grade")
 @click.argument("kata_or_file", required=False)
 @click.option("--kata", "named", help="The kata that a file of another name is for.")
+@click.option("--all", "every", is_flag=True, help="Grade every kata whose file is in this folder.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON document.")
 @click.option("--trace", "with_trace", is_flag=True, help="Put every event into the JSON document.")
-def grade(kata_or_file: str | None, named: str | None, as_json: bool, with_trace: bool) -> int:
+def grade(
+    kata_or_file: str | None, named: str | None, every: bool, as_json: bool, with_trace: bool
+) -> int:
     """Run your code and check what it really did.
 
     Without an argument it grades the kata that was started last; else name a kata by its number
     or a file. Exit status: 0 pass, 1 fail, 2 wrong command, 3 inconclusive.
     """
+    if every:
+        from grader.cli.grade_all import grade_all
+
+        if kata_or_file or named:
+            raise click.UsageError("--all grades every kata here: name none, or leave --all out.")
+        return grade_all(as_json, with_trace)
+    return _grade_one(kata_or_file, named, as_json, with_trace)
+
+
+def _grade_one(kata_or_file: str | None, named: str | None, as_json: bool, with_trace: bool) -> int:
     from grader.checking.grading import grade as grade_file
     from grader.cli.place import kata_and_file, open_store
     from grader.cli.screen import working
@@ -38,7 +52,7 @@ def grade(kata_or_file: str | None, named: str | None, as_json: bool, with_trace
             report = grade_file(
                 kata, file, lambda: load_misconceptions(root / "questions"), with_trace=with_trace
             )
-        warning = _remember(store, report)
+        warning = remember(store, report)
         if as_json:
             from grader.render.document import report_json
 
@@ -47,10 +61,10 @@ def grade(kata_or_file: str | None, named: str | None, as_json: bool, with_trace
             _show(report, kata, file, _next_step(report, root, store, kata_or_file, named))
     if warning is not None:
         click.echo(warning, err=True)
-    return _STATUS.get(report.verdict, 1)
+    return STATUS.get(report.verdict, 1)
 
 
-def _remember(store: Store, report: Report) -> str | None:
+def remember(store: Store, report: Report) -> str | None:
     """Keep the report; what stands in the way is told after it, and does not cost it."""
     from grader.errors import UserError
     from grader.render.document import report_json

@@ -30,11 +30,12 @@ def list(kata: str | None) -> None:  # noqa: A001 - the command's own name
         return show(brief_lines((folder / "brief.md").read_text("utf-8"), width()))
     katas = list_katas(content_root())
     with open_store() as store:
-        attempts = store.attempts_by_kata()
+        attempts, given_up = store.attempts_by_kata(), store.given_up()
         if store.warning is not None:
             click.echo(store.warning, err=True)
     for each in katas:
         status, role = _status(attempts.get(each.name))
+        status += ", solution seen" if each.name in given_up else ""
         show([(Span(f"{each.number}  "), Span(each.title, "strong"), Span(f"  {status}", role))])
         show(wrapped(f"{each.summary} Level {each.level} of 5.", width(), indent="   "))
     return show([BLANK, (Span("Next: "), Span(_next(katas, attempts), "command"))])

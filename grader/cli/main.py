@@ -16,7 +16,7 @@ OWN_FAULT = 70
 class _Group(click.Group):
     """Imports a command's module when the command is needed, and not before."""
 
-    _modules = ("start", "grade", "list", "reset", "quiz")
+    _modules = ("start", "grade", "list", "demo", "solution", "reset", "quiz", "pack")
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self._modules)

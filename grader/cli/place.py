@@ -43,7 +43,7 @@ def kata_and_file(
         kata = find_kata(root, named or (started[0] if started else ""))
         return kata, _existing(kata, store)
     if _looks_like_a_file(asked):
-        file = _checked(Path(asked))
+        file = checked(Path(asked))
         return find_kata(root, named or _kata_of(file, root)), file
     kata = find_kata(root, asked)
     return kata, _existing(kata, store)
@@ -59,10 +59,10 @@ def _existing(kata: Kata, store: Store) -> Path:
     """Return the kata's file, here or where it was started last."""
     here = file_of(kata)
     if here.exists():
-        return _checked(here)
+        return checked(here)
     started = store.started_file(kata.name)
     if started is not None and started.exists():
-        return _checked(started)
+        return checked(started)
     gone = f", and {started}, where you began it, is gone" if started is not None else ""
     raise UserError(
         f"There is no {here} in this folder{gone}. To begin it: kata start {kata.number}. "
@@ -70,7 +70,7 @@ def _existing(kata: Kata, store: Store) -> Path:
     )
 
 
-def _checked(file: Path) -> Path:
+def checked(file: Path) -> Path:
     """Return the file if it can be read; a `UserError` says why it cannot."""
     if file.is_dir():
         inside = file / "FILE.py"

@@ -5,10 +5,12 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path, PurePath
 from typing import Any
 
 from grader.content import programs, schema
+from grader.content.builtin import content_root
 from grader.content.document import Document, read_document
 from grader.errors import ContentError, Problem, UserError
 from grader.models import LOADS, CheckInfo, Kata, Limits, Program, SpeedupGoal, Work
@@ -49,7 +51,7 @@ def find_kata(root: Path, number_or_name: int | str) -> Kata:
 def load_kata(folder: Path) -> Kata:
     """The kata in this folder; a ContentError names every problem of its ``kata.yaml``."""
     document = read_document(folder / "kata.yaml", schema.KATA)
-    problems = [*_wrong_name(folder), *document.problems]
+    problems = [*wrong_name(folder), *document.problems]
     if problems:
         raise ContentError(problems)
     return _kata(folder, document)
@@ -65,6 +67,11 @@ def mistakes(kata: Kata) -> list[Program]:
 def also_right(kata: Kata) -> list[Program]:
     """The other idioms kept beside the kata, which must pass."""
     return programs.read_right(kata.folder / "also_right")
+
+
+def siblings(folders: Iterable[Path]) -> set[str]:
+    """The katas that one may point to: those beside it, and those that come with the package."""
+    return {folder.name for folder in folders} | set(kata_names(content_root()))
 
 
 def _kata(folder: Path, document: Document) -> Kata:
@@ -114,7 +121,8 @@ def _unknown(wanted: str, folders: list[Path]) -> str:
     return "\n".join(lines)
 
 
-def _wrong_name(folder: Path) -> list[Problem]:
+def wrong_name(folder: Path) -> list[Problem]:
+    """Return the problem of a kata's folder that is not called as one, if it is."""
     name = folder.resolve().name
     if re.fullmatch(schema.KATA_FOLDER, name):
         return []

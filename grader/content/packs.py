@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from grader.content import schema
+from grader.content.builtin import content_root
 from grader.content.document import Document, read_document
 from grader.errors import ContentError, Problem
 from grader.models import Misconception, Pack, Question, RubricPoint
 
 _PACK = "pack.yaml"
 _MISCONCEPTIONS = "misconceptions.yaml"
+_BELIEF = ("id", "belief", "sentence")
 
 
 def load_pack(folder: Path, known: Collection[str] = ()) -> Pack:
@@ -44,6 +47,34 @@ def load_misconceptions(folder: Path) -> dict[str, Misconception]:
     if document.problems:
         raise ContentError(document.problems)
     return {each.id: each for each in _built(document)}
+
+
+def known_misconceptions(folder: Path | None) -> dict[str, Misconception]:
+    """What a pack's katas may name: its own misconceptions, as far as they are right, and ours."""
+    known = load_misconceptions(content_root() / "questions")
+    if folder is not None:
+        known |= {each.id: each for each in _built(_readable(_misconceptions(folder)))}
+    return known
+
+
+def lint_questions(folder: Path | None, known: Collection[str]) -> tuple[list[Problem], int]:
+    """Every problem of a pack's files, and how many questions it has; none where there is none."""
+    if folder is None:
+        return [], 0
+    try:
+        return [], len(load_pack(folder, known).questions)
+    except ContentError as error:
+        return error.problems, 0
+
+
+def _readable(document: Document) -> Document:
+    """Only the rows in which nothing is missing."""
+    rows = [row for _, row in document.rows("misconceptions") if {*_BELIEF} <= _filled(row)]
+    return replace(document, value={"misconceptions": rows})
+
+
+def _filled(row: dict[str, Any]) -> set[str]:
+    return {key for key, value in row.items() if value is not None}
 
 
 def _misconceptions(folder: Path) -> Document:

@@ -45,6 +45,11 @@ def read_right(folder: Path) -> list[Program]:
     return _programs(headers)
 
 
+def header_line(path: Path, key: str) -> int:
+    """Return the line of a program that names its ``key``, 1 where none does."""
+    return _read(path, comments_allowed=True).lines.get(key, 1)
+
+
 def _python_files(folder: Path) -> list[Path]:
     return sorted(folder.glob("*.py"))
 

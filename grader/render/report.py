@@ -42,6 +42,18 @@ def report_lines(
     return lines
 
 
+def summary_lines(report: Report, title: str, width: int) -> list[Line]:
+    """Return a line on the kata, and one for each check that did not pass."""
+    word, role = _WORDS[report.verdict]
+    padding = " " * (len(_INSIDE) - len(_MARGIN) - len(word))
+    first, *rest = wrapped(f"Kata {report.number}: {title}", width, indent=_INSIDE)
+    lines: list[Line] = [(Span(_MARGIN), Span(word, role), Span(padding), *first[1:]), *rest]
+    for check in report.checks:
+        if check.verdict is not Verdict.PASS:
+            lines += labelled("- ", check.title, width, indent=_INSIDE, role="faint")
+    return lines
+
+
 def _heading(report: Report, title: str, width: int) -> list[Line]:
     return wrapped(f"Kata {report.number}: {title} ({report.file})", width, role="strong")
 

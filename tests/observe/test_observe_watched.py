@@ -63,7 +63,8 @@ def in_thread(func):
 
 
 def by_old_name(func):
-    thread = Thread(target=lambda: func(operator.attrgetter("name")(current_thread())), name="loader")
+    name_of = operator.attrgetter("name")
+    thread = Thread(target=lambda: func(name_of(current_thread())), name="loader")
     thread.start()
     thread.join()
 

@@ -1,0 +1,45 @@
+"""``kata demo``: see the reference program run, without its code."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from grader.models import Kata
+    from grader.observe.observation import Observation
+
+
+@click.command("demo")
+@click.argument("kata")
+def demo(kata: str) -> int:
+    """Run a kata's solution: its output and what its threads did.
+
+    The code stays hidden; to see it after you have passed: kata solution N.
+    """
+    from grader.cli.screen import show, width, working
+    from grader.content.builtin import content_root
+    from grader.content.katas import find_kata
+    from grader.render.lines import BLANK, Span, line, printable, wrapped
+    from grader.render.story import story_lines
+
+    found = find_kata(content_root(), kata)
+    with working(f"Running the solution of kata {found.number} …"):
+        seen = _observed(found)
+    columns = width()
+    show(wrapped(f"Kata {found.number}: {found.title}. Its solution, run.", columns, role="strong"))
+    show([BLANK, line("It printed:")])
+    show([line(f"    {printable(text)}") for text in seen.output.splitlines() or ["(nothing)"]])
+    show([BLANK, line("What its threads and processes did, by the millisecond:")])
+    show(story_lines(seen.trace, columns))
+    show([BLANK, (Span("Next: "), Span(f"kata start {found.number}", "command"))])
+    return 0
+
+
+def _observed(kata: Kata) -> Observation:
+    from grader.observe.observer import Observer
+    from grader.observe.request import Job, Request
+
+    with Observer(kata.folder / "solution.py", kata.name) as observer:
+        return observer.observe(Request(job=Job.SCRIPT), kata.limits)

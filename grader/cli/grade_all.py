@@ -1,0 +1,81 @@
+"""``kata grade --all``: every kata whose file stands in this folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from grader.errors import UserError
+
+if TYPE_CHECKING:
+    from grader.models import Kata, Misconception, Report
+
+
+def grade_all(as_json: bool, with_trace: bool) -> int:
+    """Grade all of them, a line each; the exit status is that of the worst."""
+    from grader.cli.grade import STATUS, remember
+    from grader.cli.place import open_store
+
+    katas, files = _here()
+    reports, warnings = [], {}
+    with open_store() as store:
+        for kata, file in zip(katas, files, strict=True):
+            reports.append(_graded(kata, file, with_trace))
+            warnings[remember(store, reports[-1])] = True
+            if not as_json:
+                _show(kata, reports[-1])
+    _close(reports, as_json)
+    for warning in filter(None, warnings):
+        click.echo(warning, err=True)
+    statuses = {STATUS.get(report.verdict, 1) for report in reports}
+    return next(status for status in (1, 3, 0) if status in statuses)
+
+
+def _here() -> tuple[list[Kata], list[Path]]:
+    from grader.cli.place import checked, file_of
+    from grader.content.builtin import content_root
+    from grader.content.katas import list_katas
+
+    katas = [kata for kata in list_katas(content_root()) if file_of(kata).exists()]
+    if not katas:
+        raise UserError("No file of a kata is in this folder. To begin the first: kata start 1")
+    return katas, [checked(file_of(kata)) for kata in katas]
+
+
+def _graded(kata: Kata, file: Path, with_trace: bool) -> Report:
+    from grader.checking.grading import grade
+    from grader.cli.screen import working
+    from grader.content.builtin import content_root
+    from grader.content.packs import load_misconceptions
+
+    def misconceptions() -> dict[str, Misconception]:
+        return load_misconceptions(content_root() / "questions")
+
+    with working(f"Grading {file} …"):
+        return grade(kata, file, misconceptions, with_trace=with_trace)
+
+
+def _show(kata: Kata, report: Report) -> None:
+    from grader.cli.screen import show, width
+    from grader.render.report import summary_lines
+
+    show(summary_lines(report, kata.title, width()))
+
+
+def _close(reports: list[Report], as_json: bool) -> None:
+    import json
+
+    from grader.cli.screen import show
+    from grader.render.document import report_document
+    from grader.render.lines import BLANK, Span, line
+
+    if as_json:
+        documents = [report_document(report) for report in reports]
+        return click.echo(json.dumps(documents, indent=2, ensure_ascii=True))
+    open_ = [report for report in reports if report.verdict != "pass"]
+    role = "bad" if open_ else "good"
+    show([BLANK, line(f"Passed: {len(reports) - len(open_)} of {len(reports)} katas.", role)])
+    following = f"kata grade {open_[0].number}" if open_ else "kata list"
+    return show([(Span("Next: "), Span(following, "command"))])

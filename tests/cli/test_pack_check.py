@@ -1,0 +1,285 @@
+"""``kata pack check``: a sound pack is well, and what is wrong with one is told at its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+KATA = """\
+format: 1
+title: An answer
+summary: Return the answer.
+level: 1
+functions: [answer]
+skills: [return]
+checks:
+  - id: right
+    title: It is the right answer
+    hint: Count again.
+hints:
+  - What do you get?
+  - It is between 41 and 43.
+  - Return 42.
+"""
+CHECKS = """\
+from grader.checking import Blame
+
+
+def test_right(observe):
+    seen = observe("answer")
+    seen.ended()
+    seen.expect(
+        seen.value == 42, Blame(seen.value == 41, "one-short"), expected="42", seen=str(seen.value)
+    )
+"""
+STARTER = (
+    'def answer():\n    raise NotImplementedError("answer is still empty: begin with return")\n'
+)
+SOLUTION = "def answer():\n    return 42\n"
+SHORT = "# check: right\n# misconception: one-short\n\ndef answer():\n    return 41\n"
+MISCONCEPTIONS = """\
+format: 1
+misconceptions:
+  - id: one-short
+    belief: Counting begins at 1.
+    sentence: It begins at 0.
+"""
+Make = Callable[..., Path]
+
+
+@pytest.fixture
+def make_pack(tmp_path: Path) -> Make:
+    """Write a sound pack with one kata; ``changes`` are files that differ, None for none."""
+
+    def make(changes: dict[str, str | None] | None = None) -> Path:
+        files: dict[str, str | None] = {
+            "pack.yaml": "format: 1\nid: mine\ntitle: Mine\n",
+            "misconceptions.yaml": MISCONCEPTIONS,
+            "katas/9_answer/kata.yaml": KATA,
+            "katas/9_answer/brief.md": "# Kata 9: an answer\n",
+            "katas/9_answer/starter.py": STARTER,
+            "katas/9_answer/solution.py": SOLUTION,
+            "katas/9_answer/checks.py": CHECKS,
+            "katas/9_answer/mistakes/short.py": SHORT,
+            "katas/9_answer/also_right/sum.py": "def answer():\n    return 40 + 2\n",
+        }
+        folder = tmp_path / "pack"
+        for name, text in (files | (changes or {})).items():
+            if text is not None:
+                path = folder / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text, encoding="utf-8")
+        return folder
+
+    return make
+
+
+def test_a_sound_pack_is_well(kata, make_pack: Make) -> None:
+    """Its starter fails, its right programs pass, its mistake is caught."""
+    done = kata("pack", "check", str(make_pack()))
+    assert done.stdout == "All well: 1 kata, 4 programs, 0 questions.\n"
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_one_kata_can_be_checked_by_itself(kata, make_pack: Make) -> None:
+    """The misconceptions of the pack around it are known."""
+    done = kata("pack", "check", str(make_pack() / "katas" / "9_answer"))
+    assert (done.returncode, done.stdout) == (0, "All well: 1 kata, 4 programs, 0 questions.\n")
+
+
+def test_repeated_gradings_make_a_table(kata, make_pack: Make) -> None:
+    """With the flake rate of each kata, and of each program that came out otherwise."""
+    done = kata("pack", "check", str(make_pack()), "--repeat", "3", "--jobs", "2")
+    assert done.stdout == (
+        "          programs  gradings  wrong  undecided  flake rate\n"
+        "9_answer         4        12      0          0       0.0 %\n"
+        "All well: 1 kata, 4 programs, 0 questions.\n"
+    )
+
+
+def test_a_flaky_program_is_counted(kata, make_pack: Make, tmp_path: Path) -> None:
+    """A program that comes out otherwise only sometimes has its rate, and is a problem."""
+    note = tmp_path / "seen-once"
+    sometimes = (
+        "import os\n\n\ndef answer():\n"
+        f"    if os.path.exists({str(note)!r}):\n        return 42\n"
+        f"    open({str(note)!r}, 'w').close()\n    return 43\n"
+    )
+    folder = make_pack({"katas/9_answer/also_right/sometimes.py": sometimes})
+    done = kata("pack", "check", str(folder), "--repeat", "4", "--jobs", "1")
+    path = folder / "katas" / "9_answer" / "also_right" / "sometimes.py"
+    assert done.stdout == (
+        f'{path}:1:1: a right program ends as fail in the check "right": 43; mend the check, or '
+        "move the program to mistakes/ (in 1 of 4 gradings)\n"
+        "             programs  gradings  wrong  undecided  flake rate\n"
+        "9_answer            5        20      1          0       5.0 %\n"
+        "\n"
+        "9 sometimes         1         4      1          0      25.0 %\n"
+        "1 problem in 1 kata, 5 programs, 0 questions.\n"
+    )
+    assert done.returncode == 1
+
+
+K = "katas/9_answer/"
+FAULTS = {
+    "a starter that passes": (
+        {K + "starter.py": SOLUTION},
+        ["starter.py:1:1: the untouched starter ends as pass, and must fail; have each function "
+         "raise NotImplementedError and say where to begin"],
+    ),
+    "a solution that fails": (
+        {K + "solution.py": SHORT},
+        ['solution.py:1:1: a right program ends as fail in the check "right": 41; mend the check, '
+         "or move the program to mistakes/"],
+    ),
+    "a right idiom that is refused": (
+        {K + "also_right/other.py": "def answer():\n    return 43\n"},
+        ['also_right/other.py:1:1: a right program ends as fail in the check "right": 43; mend '
+         "the check, or move the program to mistakes/"],
+    ),
+    "a right program that leaves a thread": (
+        {K + "also_right/leaves.py": "import threading, time\n\n\ndef answer():\n"
+         "    threading.Thread(target=time.sleep, args=(9,), name='late').start()\n"
+         "    return 42\n"},
+        ["also_right/leaves.py:1:1: a right program leaves something running: thread late, "
+         "started in line 5; wait for it in the program"],
+    ),
+    "a mistake that is not caught": (
+        {K + "mistakes/right.py": "# check: right\n# misconception: one-short\n\n" + SOLUTION},
+        ['mistakes/right.py:1:1: the check "right" does not catch it; no check at all did: mend '
+         "the check, or name another"],
+    ),
+    "a mistake with another misconception": (
+        {K + "mistakes/far.py": "# check: right\n# misconception: one-short\n\n"
+         "def answer():\n    return 40\n"},
+        ['mistakes/far.py:2:1: the check "right" names no misconception, not "one-short"; mend '
+         "its Blames, or this line"],
+    ),
+    "a misconception that nobody wrote": (
+        {K + "mistakes/short.py": SHORT.replace("one-short", "one-shirt")},
+        ['mistakes/short.py:2:1: the check "right" names "one-short", not "one-shirt"; mend its '
+         "Blames, or this line",
+         'mistakes/short.py:2:1: there is no misconception "one-shirt"; write "one-short"'],
+    ),
+    "a check that names a misconception that nobody wrote": (
+        {K + "checks.py": CHECKS.replace("one-short", "one-shirt")},
+        ['checks.py:8:51: there is no misconception "one-shirt"; write "one-short"'],
+    ),
+    "a check that no mistake needs": (
+        {K + "mistakes/short.py": None},
+        ['kata.yaml:8:9: no mistake needs the check "right"; add a wrong program to mistakes/ '
+         'that begins with "# check: right", or remove the check'],
+    ),
+    "a check that is not written": (
+        {K + "kata.yaml": KATA.replace("hints:\n", "  - {id: other, title: Other, hint: See.}\n"
+         "hints:\n")},
+        ['kata.yaml:11:10: "other" is not in checks.py; write def test_other there',
+         'kata.yaml:11:10: no mistake needs the check "other"; add a wrong program to mistakes/ '
+         'that begins with "# check: other", or remove the check'],
+    ),
+    "a check that is not announced": (
+        {K + "checks.py": CHECKS + "\n\ndef test_extra(observe):\n    pass\n"},
+        ["checks.py:12:1: test_extra is no check of kata.yaml; add a check with id: extra"],
+    ),
+    "checks that Python cannot read": (
+        {K + "checks.py": "def test_right(observe)\n    pass\n"},
+        ["checks.py:1:24: Python cannot read it: expected ':'; mend this line"],
+    ),
+    "checks that fall over": (
+        {K + "checks.py": CHECKS.replace("seen.ended()", "{}['nothing']")},
+        [f"{name}.py:1:1: checks.py itself failed: line 6: KeyError: 'nothing'; mend it"
+         for name in ("also_right/sum", "mistakes/short", "solution", "starter")],
+    ),
+    "a misconception that is put together and not there": (
+        {K + "checks.py": CHECKS.replace('"one-short")', '"-".join(["one", "shirt"]))')},
+        ["mistakes/short.py:1:1: a check names the misconception 'one-shirt', which is in no "
+         "pack; add it to misconceptions.yaml"],
+    ),
+    "a stray file": (
+        {K + "draft.txt": "later", K + "mistakes/notes.md": "later"},
+        ["draft.txt:0:0: nothing reads this; move it out of the kata's folder",
+         "mistakes/notes.md:0:0: nothing reads this; move it out of the kata's folder"],
+    ),
+    "a file that is missing, one that is empty": (
+        {K + "brief.md": None, K + "solution.py": "\n"},
+        ["brief.md:0:0: the file is missing; write the task, in the learner's words",
+         "solution.py:1:1: the file is empty; write the reference"],
+    ),
+    "a way that leads nowhere": (
+        {K + "kata.yaml": KATA + "see_also: [6_thread_with_arg, 9_answer]\n"},
+        ['kata.yaml:15:12: no kata is called "6_thread_with_arg"; write "6_thread_with_args"',
+         "kata.yaml:15:31: this kata itself; remove it"],
+    ),
+    "a line where no code is": (
+        {K + "checks.py": CHECKS.replace('"one-short")', '"one-short", 3)')},
+        ['mistakes/short.py:1:1: the check "right" points at line 3, where no code is; mend it'],
+    ),
+    "all at once, also where a kata cannot be read": (
+        {K + "kata.yaml": "format: 1\ntitel: x\n", "misconceptions.yaml": "format: 2\n",
+         "questions.yaml": "format: 1\n"},
+        ["kata.yaml:2:1: unknown key", "misconceptions.yaml:1:9: format 2 needs a newer",
+         'questions.yaml:1:1: key "topic" is missing'],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("changes", "told"), FAULTS.values(), ids=FAULTS)
+def test_each_problem_is_told_at_its_place(
+    kata, make_pack: Make, changes: dict[str, str | None], told: list[str]
+) -> None:
+    """With file, line, column, what is wrong and what to write; all of them at once."""
+    folder = make_pack(changes)
+    done = kata("pack", "check", str(folder))
+    *problems, closing = (
+        done.stdout.replace(f"{folder}/{K}", "").replace(f"{folder}/", "").splitlines()
+    )
+    exact = not any("format: 2" in str(text) for text in changes.values())
+    if exact:
+        assert problems == told
+    for text in told:
+        assert any(problem.startswith(text) for problem in problems), done.stdout
+    count = len(problems)
+    assert closing.startswith(f"{count} problem{'' if count == 1 else 's'} in 1 kata, ")
+    assert (done.returncode, done.stderr) == (1, "")
+
+
+def test_a_folder_without_a_pack_says_what_one_is(kata, tmp_path: Path) -> None:
+    """And one that is not there."""
+    (tmp_path / "nothing").mkdir()
+    done = kata("pack", "check", str(tmp_path / "nothing"))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        f"{tmp_path}/nothing holds no pack: neither pack.yaml nor kata.yaml, and no folder katas/. "
+        "Name the folder that one of them stands in: kata pack check FOLDER\n"
+    )
+    done = kata("pack", "check", str(tmp_path / "gone"))
+    assert (done.returncode, done.stderr) == (
+        2,
+        f"There is no folder {tmp_path}/gone. Name the folder of a pack or of a kata.\n",
+    )
+
+
+def test_katas_need_no_pack_around_them(kata, make_pack: Make) -> None:
+    """They may name the misconceptions that come with kata."""
+    short = SHORT.replace("one-short", "no-join")
+    checks = CHECKS.replace("one-short", "no-join")
+    folder = make_pack(
+        {
+            "pack.yaml": None,
+            "misconceptions.yaml": None,
+            K + "mistakes/short.py": short,
+            K + "checks.py": checks,
+        }
+    )
+    done = kata("pack", "check", str(folder))
+    assert (done.returncode, done.stdout) == (0, "All well: 1 kata, 4 programs, 0 questions.\n")
+
+
+def test_one_kata_of_many_can_be_chosen(kata) -> None:
+    """By number, of the content that comes with kata."""
+    done = kata("pack", "check", "--kata", "1")
+    assert done.returncode == 0, done.stdout
+    assert re.fullmatch(r"All well: 1 kata, \d+ programs, \d+ questions\.\n", done.stdout)
