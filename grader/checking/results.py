@@ -54,16 +54,20 @@ def overall(checks: list[CheckResult]) -> Verdict:
 def explained(
     checks: list[CheckResult], misconceptions: Callable[[], Mapping[str, Misconception]]
 ) -> list[CheckResult]:
-    """Put the mentor's sentence where a check named a misconception and said no more."""
-    if not any(_needs_sentence(check) for check in checks):
+    """Put the mentor's sentence where a check named a misconception, after what it said itself."""
+    if not any(check.misconception for check in checks):
         return checks
     known = misconceptions()
     return [
-        check._replace(message=known[str(check.misconception)].sentence)
-        if _needs_sentence(check)
+        check._replace(message=_with_sentence(check, known[check.misconception].sentence))
+        if check.misconception is not None
         else check
         for check in checks
     ]
+
+
+def _with_sentence(check: CheckResult, sentence: str) -> str:
+    return sentence if check.message is None else f"{check.message} {sentence}"
 
 
 def in_words(
@@ -75,7 +79,3 @@ def in_words(
     known = misconceptions()
     first = {note.misconception: note for note in reversed(notes)}
     return [first[name]._replace(message=known[name].sentence) for name in reversed(first)]
-
-
-def _needs_sentence(check: CheckResult) -> bool:
-    return check.misconception is not None and check.message is None

@@ -38,6 +38,7 @@ _REQUIRED: dict[str, dict[str, Any]] = {
     "shut_down": {"pool": int},
     "clock": {"clock": str, "value": (int, float)},
     "name_read": {"worker": int, "mine": bool, "name": str},
+    "renamed": {"worker": int},
     "sleep": {"seconds": (int, float)},
     "trespass": {"path": str},
 }

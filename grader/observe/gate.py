@@ -38,7 +38,7 @@ class Waiter(NamedTuple):
 
     number: int
     what: str
-    """``task`` or ``birth``."""
+    """``task``, ``birth``, or ``rename`` for who gives a running thread another name."""
     pid: int
     tid: int
     call: str | None = None
@@ -60,6 +60,7 @@ class Gate:
         self._born = 0
         self._births_free = hold.births is None
         self._met = False
+        self._first: str | None = None
         self._over = False
 
     @property
@@ -74,6 +75,7 @@ class Gate:
 
     def arrive(self, waiter: Waiter) -> None:
         """Hold a waiter."""
+        self._first = self._first or waiter.call
         self._waiting[waiter.number] = waiter
 
     def leave(self, number: int) -> None:
@@ -122,6 +124,9 @@ class Gate:
         if births:
             self._births_free = True
             return self._let(births, reason)
+        renames = [w for w in self.waiting if w.what == "rename"]
+        if renames:
+            return self._let(renames, reason)
         return self._let(_newest(self.waiting) if self._hold.last_first else self.waiting, reason)
 
     def _tasks_seen(self) -> Iterable[Waiter]:
@@ -130,6 +135,8 @@ class Gate:
             return [w for w in tasks if self._is_joined(w)]
         if self._hold.in_flight is not None:
             self._met = self._met or len(self._in_flight) >= self._hold.in_flight
+        if self._hold.first_last:
+            return [w for w in tasks if w.call != self._first]
         if self._hold.waves is not None:
             return tasks if len(tasks) >= self._hold.waves else []
         if self._hold.last_first:

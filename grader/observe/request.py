@@ -22,10 +22,16 @@ class Task(NamedTuple):
     always_raises: tuple[str, str] | None = None
     exits: int | None = None
     """The status with which every call ends by `sys.exit`; None where it returns or raises."""
+    killed_by: int | None = None
+    """The signal that every call sends to its own process, as a crash does; None for none."""
     seconds: float = 0.0
     """Seconds that a call sleeps, as one that waits for a network does."""
+    child_seconds: float | None = None
+    """The same for a call outside of the process of the learner's function; None for no other."""
     cpu_seconds: float = 0.0
     """CPU seconds that a call uses, as one that computes does."""
+    repeat: int = 1
+    """How often over a result that is a string is given: a small task with large results."""
 
     def spec(self) -> dict[str, Any]:
         """Return the task as the observed process is told of it."""
@@ -36,9 +42,12 @@ class Task(NamedTuple):
             "name": self.name,
             "returns": [[encode(when), encode(result)] for when, result in self.returns],
             "result": encode(self.result),
+            "repeat": self.repeat,
             "raises": raises,
             "exits": self.exits,
+            "killed_by": self.killed_by,
             "seconds": self.seconds,
+            "child_seconds": self.seconds if self.child_seconds is None else self.child_seconds,
             "cpu_seconds": self.cpu_seconds,
         }
 
@@ -50,14 +59,16 @@ class Hold(NamedTuple):
     ``waves``: when so many tasks wait, these together; the next ones wait for each other again.
     ``joined``: a task, when the worker that runs it is joined without a time limit, or with one
     again and again. ``last_first``: the newest first, one at a time, so that tasks end in the
-    reverse of their order. ``births``: new threads, until so many are born or one is joined;
-    what a thread's function looks up only then has its last value.
+    reverse of their order. ``first_last``: the first task that comes, when nothing more can come;
+    no other is held. ``births``: new threads, until so many are born or one is joined; what a
+    thread's function looks up only then has its last value.
     """
 
     in_flight: int | None = None
     waves: int | None = None
     joined: bool = False
     last_first: bool = False
+    first_last: bool = False
     births: int | None = None
 
 

@@ -207,7 +207,7 @@ class Session:
     def _arrive(self, line: Line, message: dict[str, Any]) -> None:
         event = event_of(message["event"])
         call = event.facts.get("call") if event.kind == "begin" else None
-        what = "task" if event.kind == "begin" else "birth"
+        what = {"begin": "task", "renamed": "rename"}.get(event.kind, "birth")
         self._gate_lines[line.number] = line
         self._gate.arrive(Waiter(line.number, what, event.pid, event.tid, call, event.time_ns))
         self._note(event)

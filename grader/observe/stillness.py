@@ -29,6 +29,7 @@ _Sleeps = dict[int, tuple[int, int] | None]
 _X86_64: _Sleeps = {
     202: (3, 0),  # futex: locks, joins of threads
     0: None,  # read: pipes between processes
+    1: None,  # write: pipes that are full
     61: None,  # wait4: joins of processes
     247: None,  # waitid
     7: (2, _INT),  # poll, milliseconds as an int
@@ -38,7 +39,16 @@ _X86_64: _Sleeps = {
     23: (4, 0),  # select
     270: (4, 0),  # pselect6
 }
-_ARM64: _Sleeps = {98: (3, 0), 63: None, 260: None, 95: None, 73: (2, 0), 22: (3, _INT), 72: (4, 0)}
+_ARM64: _Sleeps = {
+    98: (3, 0),
+    63: None,
+    64: None,
+    260: None,
+    95: None,
+    73: (2, 0),
+    22: (3, _INT),
+    72: (4, 0),
+}
 _SLEEPS = {"x86_64": _X86_64, "aarch64": _ARM64, "arm64": _ARM64}
 
 

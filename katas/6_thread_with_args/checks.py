@@ -191,10 +191,13 @@ def test_all_started_first(observe):
         seen=where(seen),
         line=line_of(call.begin for call in seen.calls_by_caller),
     )
-    serial = peak < len(NAMES) and "JS" in seen.trace.order
+    # Calls that take turns by a lock are right as well: no thread is waited for.
+    ends = [call.end.time_ns for call in seen.calls if call.end is not None]
+    starts = [start for start in seen.happened("start", what="thread") if start.own]
+    early = [start for start in starts if not ends or start.time_ns < min(ends)]
     seen.expect(
-        peak == len(NAMES),
-        Blame(serial, "start-join-in-one-loop", line_of(seen.joins)),
+        len(early) >= len(NAMES),
+        Blame("JS" in seen.trace.order, "start-join-in-one-loop", line_of(seen.joins)),
         Blame(peak < len(seen.calls) and seen.trace.of("sleep"), "sleeps-instead-of-joining"),
         Blame(len(seen.threads) == 1, "one-thread-for-all", seen.last_line_of_starts()),
         expected=f"{len(NAMES)} starts, and then the joins: {len(NAMES)} calls of func at once",

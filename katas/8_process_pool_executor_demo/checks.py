@@ -158,8 +158,12 @@ def shown(value) -> str:
     return f"{value!r}" + ("" if isinstance(value, list) else ", which is not a list")
 
 
-def test_works_at_once(observe):
+def test_works_at_once(observe, advise):
     seen = look(observe)
+    one_by_one = seen.happened("given", how="map", chunksize=1)
+    advise(one_by_one, "tiny-tasks-one-by-one", line_of(one_by_one))
+    crowded = [pool for pool in seen.pools if (pool.facts["workers"] or 0) > usable_cpus()]
+    advise(crowded and seen.line_where(r"\bcpu_count\("), "cpu-count-is-mine", line_of(crowded))
     chunks = [event.facts["chunksize"] or 1 for event in seen.trace.of("given")]
     if max(chunks, default=1) * 2 > len(DATA) and max(chunks) * 2 <= MOST_ITEMS:
         seen = look(observe, data=(DATA * max(chunks))[: 2 * max(chunks)])

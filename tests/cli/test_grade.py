@@ -38,7 +38,7 @@ def test_a_solution_passes(kata, solve):
     solve(NAME)
     done = kata("grade", "6")
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.endswith("\nPassed: all 6 checks.\nNext: kata start 8\n")
+    assert done.stdout.endswith("\nPassed: all 6 checks.\nNext: kata start 7\n")
 
 
 def test_the_untouched_starter_fails_kindly(kata):

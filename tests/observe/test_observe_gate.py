@@ -220,6 +220,20 @@ def test_when_nothing_more_can_come_births_go_before_tasks() -> None:
     assert names(gate.exhausted(Reason.STILL)) == [("c0", "still")]
 
 
+def test_a_rename_waits_until_nothing_more_can_come_and_goes_before_tasks() -> None:
+    """The thread that gets another name has read its old one by then, or waits for the new."""
+    gate = Gate(Hold(births=2, in_flight=1))
+    gate.arrive(Waiter(200, "rename", *MAIN))
+    born(gate, 0)
+    assert names(gate.releases()) == []
+    assert names(gate.exhausted(Reason.STILL)) == [("birth 0", "still")]
+    arrive(gate, 1)
+    assert names(gate.releases()) == [("c1", "seen")]
+    arrive(gate, 2)
+    assert names(gate.exhausted(Reason.STILL)) == [("birth 100", "still")]
+    assert [waiter.call for waiter in gate.waiting] == ["c2"]
+
+
 def test_births_need_no_hold_where_none_is_asked_for() -> None:
     """A birth at the gate without such a hold goes on at once."""
     gate = Gate(Hold(in_flight=2))

@@ -187,6 +187,16 @@ def test_an_exception_in_a_child_is_its_exit_code(bench: Bench, start_method: st
     assert "ValueError: no such file" in seen.output
 
 
+def test_a_child_that_is_killed_has_the_signal_as_its_exit_code(
+    bench: Bench, start_method: str
+) -> None:
+    """Its task has begun and never ends; nothing of it is left running."""
+    seen = bench.call("one", Task(killed_by=9), start_method=start_method)
+    assert (seen.ending, seen.value, seen.left_running) == (Ending.RETURNED, -9, ())
+    (call,) = seen.trace.calls
+    assert call.end is None
+
+
 def test_processes_at_once_are_seen_at_once(bench: Bench, start_method: str) -> None:
     """Both in flight before either is let through; their work is parallel."""
     task = Task(cpu_seconds=0.02)

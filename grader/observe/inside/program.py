@@ -116,6 +116,8 @@ def _run(
         for _ in range(order["times"]):
             # Made anew, so that no call finds what another has done to its arguments.
             args = [_argument(recorder, argument) for argument in order["args"]]
+            items = [item for arg in args if isinstance(arg, list) for item in arg]
+            recorder.given = {id(thing): thing for thing in [*args, *items]}
             recorder.event("call", name=name)
             value = function(*args)
     except BaseException as error:  # noqa: BLE001 - whatever a learner's code raises is told
@@ -128,6 +130,8 @@ def _script(recorder: Recorder, order: dict[str, Any]) -> dict[str, Any]:
     main = types.ModuleType("__main__")
     main.__file__ = order["file"]
     sys.modules["__main__"] = main
+    # What a spawned child defines is of this module, and `multiprocessing` has two names for it.
+    sys.modules["__mp_main__"] = main
     recorder.event("call", name="__main__")
     try:
         with open(order["file"], "rb") as source:  # noqa: PTH123 - no pathlib in here
@@ -147,7 +151,7 @@ _JOBS = {"load": _load, "call": _call, "script": _script, "serial": _serial}
 
 def _argument(recorder: Recorder, argument: dict[str, Any]) -> Any:
     if "task" in argument:
-        return Task(recorder.passport, argument["task"])
+        return Task(recorder.passport, argument["task"] | {"home": os.getpid()})
     return decode(argument["value"])
 
 

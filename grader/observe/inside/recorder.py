@@ -65,6 +65,8 @@ class Recorder:
         self.wire = Wire(passport.address, passport.token)
         self.caller: int | None = None
         """The native id of the thread that calls the learner's function, in its process."""
+        self.given: dict[int, object] = {}
+        """What the learner's function was called with, and the items of its lists, by identity."""
         self._keys: weakref.WeakKeyDictionary[object, int] = weakref.WeakKeyDictionary()
         self._next_key = itertools.count()
 

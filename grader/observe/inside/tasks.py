@@ -23,7 +23,10 @@ _sleep = time.sleep  # bound before the probe on time.sleep is in place: tasks a
 
 
 class Task:
-    """A callable whose every call is seen; ``spec`` is `observe.request.Task` as plain data."""
+    """A callable whose every call is seen; ``spec`` is `observe.request.Task` as plain data.
+
+    It tells besides, as ``home``, the process that calls the learner's function.
+    """
 
     is_graders_task = True
 
@@ -53,7 +56,7 @@ class Task:
             raise
         finally:
             spent = (time.thread_time_ns() - cpu) / 1e9
-            waited = float(self._spec["seconds"])
+            waited = self._seconds()
             recorder.event("end", place, call=call, cpu=spent, waited=waited, **ended)
 
     def _begin(
@@ -64,6 +67,7 @@ class Task:
             "task": self.__name__,
             "args": [encode(arg) for arg in args],
             "kwargs": {str(name): encode(value) for name, value in kwargs.items()},
+            "given": any(id(arg) in recorder.given for arg in args),
             "gil": gil_is_enabled(),
             "interpreter": interpreter_id(),
         }
@@ -74,10 +78,12 @@ class Task:
             recorder.wire.send(message)
 
     def _work(self, args: tuple[Any, ...]) -> Any:
-        if self._spec["seconds"]:
-            _sleep(self._spec["seconds"])
+        if self._seconds():
+            _sleep(self._seconds())
         if self._spec["cpu_seconds"]:
             _spin(self._spec["cpu_seconds"])
+        if self._spec["killed_by"] is not None:
+            os.kill(os.getpid(), self._spec["killed_by"])
         if self._spec["exits"] is not None:
             sys.exit(self._spec["exits"])
         asked = repr([encode(arg) for arg in args])  # repr tells True from 1 and 1 from 1.0
@@ -86,8 +92,16 @@ class Task:
                 raise getattr(builtins, error)(message)
         for when, result in self._spec["returns"]:
             if repr([when]) == asked:
-                return decode(result)
-        return decode(self._spec["result"])
+                return self._given(result)
+        return self._given(self._spec["result"])
+
+    def _seconds(self) -> float:
+        at_home = os.getpid() == self._spec["home"]
+        return float(self._spec["seconds" if at_home else "child_seconds"])
+
+    def _given(self, result: Any) -> Any:
+        value = decode(result)
+        return value * self._spec["repeat"] if isinstance(value, str) else value
 
 
 Task.__name__ = "function"  # what a learner reads in messages such as "'function' object is not …"

@@ -1,0 +1,17 @@
+from contextlib import closing
+from multiprocessing import Process
+
+
+def run_in_process(func):
+    with closing(Process(target=func)) as process:
+        process.start()
+        process.join()
+        return process.exitcode
+
+
+def resize_images():
+    print("resized 3 images")
+
+
+if __name__ == "__main__":
+    print("exit code", run_in_process(resize_images))

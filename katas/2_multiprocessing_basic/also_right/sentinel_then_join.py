@@ -1,0 +1,17 @@
+from multiprocessing import Process, connection
+
+
+def run_in_process(func):
+    process = Process(target=func)
+    process.start()
+    connection.wait([process.sentinel])
+    process.join()
+    return process.exitcode
+
+
+def resize_images():
+    print("resized 3 images")
+
+
+if __name__ == "__main__":
+    print("exit code", run_in_process(resize_images))

@@ -1,0 +1,25 @@
+import multiprocessing as mp
+
+
+class Job(mp.Process):
+    def __init__(self, func):
+        super().__init__(name="the job", daemon=True)
+        self.func = func
+
+    def run(self):
+        self.func()
+
+
+def run_in_process(func):
+    job = Job(func)
+    job.start()
+    job.join()
+    return job.exitcode
+
+
+def resize_images():
+    print("resized 3 images")
+
+
+if __name__ == "__main__":
+    print("exit code", run_in_process(resize_images))

@@ -1,0 +1,20 @@
+# check: exit_code
+# misconception: reads-a-closed-process
+
+from multiprocessing import Process
+
+
+def run_in_process(func):
+    process = Process(target=func)
+    process.start()
+    process.join()
+    process.close()
+    return process.exitcode
+
+
+def resize_images():
+    print("resized 3 images")
+
+
+if __name__ == "__main__":
+    print("exit code", run_in_process(resize_images))

@@ -1,0 +1,19 @@
+# check: every_start_method
+# misconception: lambda-to-a-process
+
+from multiprocessing import Process
+
+
+def run_in_process(func):
+    process = Process(target=lambda: func())
+    process.start()
+    process.join()
+    return process.exitcode
+
+
+def resize_images():
+    print("resized 3 images")
+
+
+if __name__ == "__main__":
+    print("exit code", run_in_process(resize_images))

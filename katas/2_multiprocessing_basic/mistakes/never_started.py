@@ -1,0 +1,17 @@
+# check: runs_once
+# misconception: never-started
+
+from multiprocessing import Process
+
+
+def run_in_process(func):
+    process = Process(target=func)
+    return process.exitcode
+
+
+def resize_images():
+    print("resized 3 images")
+
+
+if __name__ == "__main__":
+    print("exit code", run_in_process(resize_images))

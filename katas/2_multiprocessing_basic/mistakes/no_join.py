@@ -1,0 +1,18 @@
+# check: waits_by_join
+# misconception: no-join
+
+from multiprocessing import Process
+
+
+def run_in_process(func):
+    process = Process(target=func)
+    process.start()
+    return process.exitcode
+
+
+def resize_images():
+    print("resized 3 images")
+
+
+if __name__ == "__main__":
+    print("exit code", run_in_process(resize_images))

@@ -1,0 +1,21 @@
+# check: waits_by_join
+# misconception: sleeps-instead-of-joining
+
+import time
+from multiprocessing import Process
+
+
+def run_in_process(func):
+    process = Process(target=func)
+    process.start()
+    while process.exitcode is None:
+        time.sleep(0.1)
+    return process.exitcode
+
+
+def resize_images():
+    print("resized 3 images")
+
+
+if __name__ == "__main__":
+    print("exit code", run_in_process(resize_images))

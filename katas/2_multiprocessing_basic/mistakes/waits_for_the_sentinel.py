@@ -1,0 +1,19 @@
+# check: waits_by_join
+# misconception: another-wait-for-join
+
+from multiprocessing import Process, connection
+
+
+def run_in_process(func):
+    process = Process(target=func)
+    process.start()
+    connection.wait([process.sentinel])
+    return process.exitcode
+
+
+def resize_images():
+    print("resized 3 images")
+
+
+if __name__ == "__main__":
+    print("exit code", run_in_process(resize_images))

@@ -1,0 +1,28 @@
+# check: exit_code
+# misconception: waits-for-a-dead-child
+
+import multiprocessing
+
+
+def work(func, queue):
+    try:
+        func()
+    finally:
+        queue.put("done")
+
+
+def run_in_process(func):
+    queue = multiprocessing.Queue()
+    process = multiprocessing.Process(target=work, args=(func, queue))
+    process.start()
+    queue.get()
+    process.join()
+    return process.exitcode
+
+
+def resize_images():
+    print("resized 3 images")
+
+
+if __name__ == "__main__":
+    print("exit code", run_in_process(resize_images))

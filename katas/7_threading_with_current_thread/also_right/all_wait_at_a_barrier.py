@@ -1,0 +1,26 @@
+import threading
+
+
+def report_names(report, names):
+    if not names:
+        return
+    barrier = threading.Barrier(len(names))
+
+    def work():
+        barrier.wait()
+        report(threading.current_thread().name)
+
+    threads = [threading.Thread(target=work, name=name) for name in names]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def log(name):
+    print(f"[{name}] ready")
+
+
+if __name__ == "__main__":
+    report_names(log, ["loader", "parser", "night shift"])
+    print("all of them are done")

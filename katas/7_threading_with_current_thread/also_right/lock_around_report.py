@@ -1,0 +1,25 @@
+import threading
+
+lock = threading.Lock()
+
+
+def report_names(report, names):
+    def work():
+        # one line at a time in the log
+        with lock:
+            report(threading.current_thread().name)
+
+    threads = [threading.Thread(target=work, name=name) for name in names]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def log(name):
+    print(f"[{name}] ready")
+
+
+if __name__ == "__main__":
+    report_names(log, ["loader", "parser", "night shift"])
+    print("all of them are done")

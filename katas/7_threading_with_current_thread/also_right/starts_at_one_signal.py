@@ -1,0 +1,25 @@
+import threading
+
+
+def report_names(report, names):
+    go = threading.Event()
+
+    def work():
+        go.wait()
+        report(threading.current_thread().name)
+
+    threads = [threading.Thread(target=work, name=name) for name in names]
+    for thread in threads:
+        thread.start()
+    go.set()
+    for thread in threads:
+        thread.join()
+
+
+def log(name):
+    print(f"[{name}] ready")
+
+
+if __name__ == "__main__":
+    report_names(log, ["loader", "parser", "night shift"])
+    print("all of them are done")

@@ -1,0 +1,26 @@
+# check: asks_itself
+# misconception: name-read-in-parent
+
+import threading
+
+
+def report_names(report, names):
+    me = threading.current_thread()
+
+    def work():
+        report(me.name)
+
+    threads = [threading.Thread(target=work, name=name) for name in names]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def log(name):
+    print(f"[{name}] ready")
+
+
+if __name__ == "__main__":
+    report_names(log, ["loader", "parser", "night shift"])
+    print("all of them are done")

@@ -1,0 +1,24 @@
+# check: waits_by_join
+# misconception: join-timeout-is-not-done
+
+import threading
+
+
+def report_names(report, names):
+    def work():
+        report(threading.current_thread().name)
+
+    threads = [threading.Thread(target=work, name=name) for name in names]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=1.0)
+
+
+def log(name):
+    print(f"[{name}] ready")
+
+
+if __name__ == "__main__":
+    report_names(log, ["loader", "parser", "night shift"])
+    print("all of them are done")

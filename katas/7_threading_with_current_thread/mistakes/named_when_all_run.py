@@ -1,0 +1,26 @@
+# check: named_threads
+# misconception: named-after-start
+
+import threading
+
+
+def report_names(report, names):
+    def work():
+        report(threading.current_thread().name)
+
+    threads = [threading.Thread(target=work) for _ in names]
+    for thread in threads:
+        thread.start()
+    for thread, name in zip(threads, names):
+        thread.name = name
+    for thread in threads:
+        thread.join()
+
+
+def log(name):
+    print(f"[{name}] ready")
+
+
+if __name__ == "__main__":
+    report_names(log, ["loader", "parser", "night shift"])
+    print("all of them are done")

@@ -1,0 +1,24 @@
+# check: named_threads
+# misconception: positional-thread-arguments
+
+import threading
+
+
+def report_names(report, names):
+    def work():
+        report(threading.current_thread().name)
+
+    threads = [threading.Thread(work, name) for name in names]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def log(name):
+    print(f"[{name}] ready")
+
+
+if __name__ == "__main__":
+    report_names(log, ["loader", "parser", "night shift"])
+    print("all of them are done")

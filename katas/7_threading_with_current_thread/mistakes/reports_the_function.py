@@ -1,0 +1,24 @@
+# check: asks_itself
+# misconception: current-thread-not-called
+
+from threading import Thread, current_thread
+
+
+def report_names(report, names):
+    def work():
+        report(current_thread)
+
+    threads = [Thread(target=work, name=name) for name in names]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def log(name):
+    print(f"[{name}] ready")
+
+
+if __name__ == "__main__":
+    report_names(log, ["loader", "parser", "night shift"])
+    print("all of them are done")
