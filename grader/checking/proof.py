@@ -50,6 +50,11 @@ def cases(kata: Kata, right: list[Program], mistakes: list[Program]) -> list[Cas
     ]
 
 
+def one_of_each(mistakes: list[Program]) -> list[Program]:
+    """Return the first mistake for each check."""
+    return list({mistake.check: mistake for mistake in reversed(mistakes)}.values())
+
+
 def prove(case: Case, misconceptions: Mapping[str, Misconception]) -> Outcome:
     """Grade a case as a learner's file, in a folder of its own."""
     with tempfile.TemporaryDirectory(prefix="kata-") as folder:

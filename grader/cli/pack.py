@@ -33,11 +33,14 @@ def pack() -> None:
     help="Grade each program so many times, and print how often it came out otherwise.",
 )  # fmt: skip
 @click.option("--kata", "only", multiple=True, metavar="N", help="Only this kata; may be repeated.")
+@click.option("--quick", is_flag=True, help="Of the mistakes, grade only one for each check.")
 @click.option(
     "--jobs", type=click.IntRange(min=1), default=None, metavar="N",
     help="Programs graded at the same time  [default: the CPUs that are here]",
 )  # fmt: skip
-def check(folder: Path | None, repeat: int, only: tuple[str, ...], jobs: int | None) -> int:
+def check(
+    folder: Path | None, repeat: int, only: tuple[str, ...], quick: bool, jobs: int | None
+) -> int:
     """Check a pack: its files, and every kata against its own programs.
 
     Without a folder, the content that comes with kata. Exit status: 0 all well, 1 problems.
@@ -47,7 +50,7 @@ def check(folder: Path | None, repeat: int, only: tuple[str, ...], jobs: int | N
     from grader.observe.machine import usable_cpus
 
     found = open_pack(content_root() if folder is None else folder)
-    linted = _lint(found, only)
+    linted = _lint(found, only, quick)
     run = _Run(linted.cases, linted.misconceptions, repeat, jobs or usable_cpus())
     outcomes = _prove(run)
     problems = [*linted.problems, *_contradictions(run, outcomes)]
@@ -72,9 +75,9 @@ class _Run(NamedTuple):
     jobs: int
 
 
-def _lint(found: PackFolder, only: tuple[str, ...]) -> _Linted:
+def _lint(found: PackFolder, only: tuple[str, ...], quick: bool) -> _Linted:
     """Look at every file; a kata that can be read is run as well, whatever else is wrong."""
-    from grader.checking.proof import cases
+    from grader.checking.proof import cases, one_of_each
     from grader.content import katas
     from grader.content.lint import lint_kata
     from grader.content.packs import known_misconceptions, lint_questions
@@ -91,7 +94,9 @@ def _lint(found: PackFolder, only: tuple[str, ...]) -> _Linted:
         if found_in.runnable:
             with suppress(ContentError):  # what cannot be read is among the problems
                 kata = katas.load_kata(each)
-                programs += cases(kata, katas.also_right(kata), katas.mistakes(kata))
+                wrong = katas.mistakes(kata)
+                wrong = one_of_each(wrong) if quick else wrong
+                programs += cases(kata, katas.also_right(kata), wrong)
     return _Linted(problems, programs, known, len(folders), questions)
 
 

@@ -90,6 +90,15 @@ def test_one_kata_can_be_checked_by_itself(kata, make_pack: Make) -> None:
     assert (done.returncode, done.stdout) == (0, "All well: 1 kata, 4 programs, 0 questions.\n")
 
 
+def test_the_quick_way_takes_one_mistake_for_each_check(kata, make_pack: Make) -> None:
+    """The first by name; the right programs are graded all the same."""
+    never = "# check: right\n# misconception: one-short\n\n" + SOLUTION
+    folder = make_pack({"katas/9_answer/mistakes/very.py": never})
+    done = kata("pack", "check", str(folder), "--quick")
+    assert (done.returncode, done.stdout) == (0, "All well: 1 kata, 4 programs, 0 questions.\n")
+    assert kata("pack", "check", str(folder)).returncode == 1
+
+
 def test_repeated_gradings_make_a_table(kata, make_pack: Make) -> None:
     """With the flake rate of each kata, and of each program that came out otherwise."""
     done = kata("pack", "check", str(make_pack()), "--repeat", "3", "--jobs", "2")

@@ -187,6 +187,18 @@ def test_the_newest_alone_goes_when_nothing_more_can_come() -> None:
     assert gate.working
 
 
+def test_the_first_that_comes_goes_last() -> None:
+    """No other is held, and the first is for as long as anything else can come."""
+    gate = Gate(Hold(first_last=True))
+    arrive(gate, 0, 1)
+    assert names(gate.releases()) == [("c1", "seen")]
+    arrive(gate, 2)
+    assert names(gate.releases()) == [("c2", "seen")]
+    assert names(gate.exhausted(Reason.STILL)) == [("c0", "still")]
+    arrive(gate, 3)
+    assert names(gate.releases()) == [("c3", "seen")]
+
+
 def test_births_are_held_until_so_many_are_born() -> None:
     """The last one lets all of them go on, and their tasks are held by their own rule."""
     gate = Gate(Hold(births=3, in_flight=2))

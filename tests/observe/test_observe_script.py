@@ -38,6 +38,33 @@ def test_a_script_runs_under_each_start_method(program: Callable[..., Bench], me
     assert [event.facts["cls"] for event in seen.trace.pools] == ["ProcessPoolExecutor"]
 
 
+HANDED_BACK = """
+from concurrent.futures import ProcessPoolExecutor
+
+
+class Answer:
+    pass
+
+
+def answer(number):
+    return Answer()
+
+
+if __name__ == "__main__":
+    with ProcessPoolExecutor(1) as pool:
+        print(type(next(pool.map(answer, [1]))) is Answer)
+"""
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_class_of_the_script_comes_back_as_itself(
+    program: Callable[..., Bench], method: str
+) -> None:
+    """`multiprocessing` knows the main module by two names, as it does where Python runs it."""
+    seen = program(HANDED_BACK).script(start_method=method)
+    assert (seen.ending, seen.output) == (Ending.RETURNED, "True\n")
+
+
 def test_a_missing_main_guard_breaks_the_pool(program: Callable[..., Bench]) -> None:
     """A spawned child would start a pool of its own as it imports the file."""
     bench = program(UNGUARDED)

@@ -142,6 +142,9 @@ ready(); queue.Queue().get()
     "a pipe between processes": """
 here, there = os.pipe(); ready(); os.read(here, 1)
 """,
+    "a pipe that nobody reads": """
+here, there = os.pipe(); ready(); os.write(there, bytes(1_000_000))
+""",
     "a child process that waits": """
 here, there = os.pipe()
 if os.fork() == 0: os.read(here, 1)

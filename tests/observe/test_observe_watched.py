@@ -160,6 +160,8 @@ def test_a_task_exits_with_its_status(bench: Bench) -> None:
 def test_a_task_hands_back_its_result(bench: Bench) -> None:
     """Also a large one, and where it gets no argument."""
     assert bench.call("hand_back", Task(result="x" * 1_000_000)).value == "x" * 1_000_000
+    repeated = Task(result="x", repeat=1_000_000)
+    assert bench.call("hand_back", repeated).value == "x" * 1_000_000
     assert bench.call("hand_back", Task()).value is None
 
 
