@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from grader.checking.seen import Seen
+from grader.checking.source import Code
 from grader.models import Limits
 from grader.observe.observation import Ending, Observation
 from grader.observe.observer import Observer
@@ -20,7 +21,7 @@ class Observations:
     def __init__(self, observer: Observer, limits: Limits, source: str) -> None:
         self._observer = observer
         self._limits = limits
-        self._source = source
+        self._code = Code(source)
         self._made: dict[str, Observation] = {}
         self.left_running: dict[str, None] = {}
         """What was left running, once each, in the order in which it was found."""
@@ -32,7 +33,7 @@ class Observations:
         key = repr(request)
         if key not in self._made:
             self._made[key] = self._observe(request)
-        return Seen(self._made[key], request, self._source, str(self._observer.staged))
+        return Seen(self._made[key], request, self._code, str(self._observer.staged))
 
     def _observe(self, request: Request) -> Observation:
         observation = self._observer.observe(request, self._limits)

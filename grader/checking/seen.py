@@ -10,6 +10,7 @@ from typing import Any
 from grader.checking.blame import Blame, first_blame
 from grader.checking.endings import failed_ending
 from grader.checking.failure import CheckFailed
+from grader.checking.source import Code
 from grader.models import Verdict
 from grader.observe.events import Event
 from grader.observe.observation import Ending, Observation
@@ -20,10 +21,10 @@ from grader.observe.trace import Call, Trace, Worker, line_of
 class Seen:
     """One observation of a learner's function."""
 
-    def __init__(self, observation: Observation, request: Request, source: str, file: str) -> None:
+    def __init__(self, observation: Observation, request: Request, code: Code, file: str) -> None:
         self.observation = observation
         self.request = request
-        self._source = source
+        self._code = code
         self._file = file
 
     @property
@@ -183,13 +184,11 @@ class Seen:
         return self.observation.failure.line if self.observation.failure is not None else None
 
     def line_where(self, pattern: str) -> int | None:
-        """Return the first line of the source that matches; to name a fault that was seen.
+        """Return the first line of code, comments left out, that matches; to name a fault.
 
         No verdict rests on it: what the source says is not what the program does.
         """
-        found = (
-            n for n, text in enumerate(self._source.splitlines(), 1) if _matches(pattern, text)
-        )
+        found = (n for n, text in enumerate(self._code.lines, 1) if _matches(pattern, text))
         return next(found, None)
 
     def last_line_of_starts(self) -> int | None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import sys
+import tokenize
+from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 
 from grader.checking.failure import CheckFailed
@@ -17,6 +20,26 @@ _CODING = re.compile(
     rb"\A(?:[ \t\f]*(?:#[^\r\n]*)?\r?\n)?[ \t\f]*#[^\r\n]*?coding[:=][ \t]*"
     rb"([-\w.]+?)(?:-(?:unix|dos|mac))?(?![-\w.])"
 )
+
+
+class Code:
+    """The lines of a learner's file, without their comments."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """Each line up to its comment, if it has one; line 1 comes first."""
+        lines = re.split(r"\r\n|\r|\n", self._source)
+        ended = iter([f"{line}\n" for line in lines])
+        # What Python cannot read is not graded: up to an odd end, every token is told.
+        with suppress(tokenize.TokenError, SyntaxError):
+            for token in tokenize.generate_tokens(lambda: next(ended, "")):
+                if token.type == tokenize.COMMENT:
+                    row, column = token.start
+                    lines[row - 1] = lines[row - 1][:column]
+        return lines
 
 
 def read_source(file: Path) -> str:

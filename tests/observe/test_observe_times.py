@@ -8,6 +8,7 @@ from grader.observe.observation import Ending
 from grader.observe.request import Task
 
 PROGRAM = """\
+import functools
 import threading
 
 kept = []
@@ -25,6 +26,11 @@ def fresh(func, values):
 def collects(func, values):
     kept.extend(values)
     return list(kept)
+
+
+@functools.cache
+def remembers(func):
+    func()
 
 
 def starts_again(func, values):
@@ -48,6 +54,12 @@ def test_only_the_last_call_is_told_of(bench: Bench) -> None:
 def test_what_is_kept_comes_back_twice(bench: Bench) -> None:
     """A list at module level holds what the first call put into it."""
     assert bench.call("collects", Task(), [1, 2], times=2).value == [1, 2, 1, 2]
+
+
+def test_every_call_gets_the_same_task(bench: Bench) -> None:
+    """Who remembers a function and does nothing the second time is found out."""
+    assert bench.call("remembers", Task(), times=2).trace.calls == ()
+    assert len(bench.call("remembers", Task()).trace.calls) == 1
 
 
 def test_a_second_call_may_fail(bench: Bench) -> None:

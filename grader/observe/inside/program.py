@@ -112,10 +112,11 @@ def _serial(recorder: Recorder, order: dict[str, Any]) -> dict[str, Any]:
 def _run(
     recorder: Recorder, order: dict[str, Any], name: str, function: Callable[..., Any]
 ) -> dict[str, Any]:
+    tasks = [_task(recorder, argument) for argument in order["args"]]
     try:
         for _ in range(order["times"]):
-            # Made anew, so that no call finds what another has done to its arguments.
-            args = [_argument(recorder, argument) for argument in order["args"]]
+            # Values are made anew, so that no call finds what another has done to them.
+            args = [task or _value(arg) for task, arg in zip(tasks, order["args"], strict=True)]
             items = [item for arg in args if isinstance(arg, list) for item in arg]
             recorder.given = {id(thing): thing for thing in [*args, *items]}
             recorder.event("call", name=name)
@@ -149,9 +150,14 @@ def _script(recorder: Recorder, order: dict[str, Any]) -> dict[str, Any]:
 _JOBS = {"load": _load, "call": _call, "script": _script, "serial": _serial}
 
 
-def _argument(recorder: Recorder, argument: dict[str, Any]) -> Any:
-    if "task" in argument:
-        return Task(recorder.passport, argument["task"] | {"home": os.getpid()})
+def _task(recorder: Recorder, argument: dict[str, Any]) -> Task | None:
+    """Return the task that an argument is, None for a value."""
+    if "task" not in argument:
+        return None
+    return Task(recorder.passport, argument["task"] | {"home": os.getpid()})
+
+
+def _value(argument: dict[str, Any]) -> Any:
     return decode(argument["value"])
 
 
