@@ -14,9 +14,6 @@ from grader.checking.seen import Seen
 from grader.models import Speedup, SpeedupGoal
 from grader.observe.request import Job, Request
 
-_SERIAL = 1.0 + 1e-6
-"""A parallelism up to this says that nothing overlapped; a clock that says otherwise is wrong."""
-
 
 def measure(
     observations: Observations, goal: SpeedupGoal, own: Request, parallelism: float
@@ -49,25 +46,23 @@ def is_plain(
     serial: Sequence[float], own: Sequence[float], parallelism: float, threshold: float
 ) -> bool:
     """Whether more rounds would not change the answer, or not make it any surer."""
-    measured = min(serial) / min(own)
-    if parallelism <= _SERIAL:
-        return measured < threshold
-    halfway = (1 + threshold) / 2
-    tried_again = len(own) > 1
-    return measured >= threshold or (
-        tried_again and (parallelism >= threshold or measured < halfway)
-    )
+    met_by_the_clock = min(serial) / min(own) >= threshold
+    if parallelism < threshold:
+        return not met_by_the_clock
+    return met_by_the_clock or len(own) > 1
 
 
 def judged(
     serial: Sequence[float], own: Sequence[float], parallelism: float, threshold: float
 ) -> Speedup:
-    """Return the speedup and which of clock and trace decided it; times are in seconds."""
+    """Return the speedup and which of clock and trace decided it; times are in seconds.
+
+    No run can gain more than its parallelism (the span law: Blumofe and Leiserson, 1999), so a
+    clock that meets a threshold which the parallelism does not was deceived by the load.
+    """
     measured = min(serial) / min(own)
-    if measured >= threshold and parallelism > _SERIAL:
-        basis = "measured"
-    elif parallelism >= threshold or measured >= threshold:
-        basis = "parallelism"
+    if parallelism >= threshold:
+        basis = "measured" if measured >= threshold else "parallelism"
     else:
-        basis = "both"
+        basis = "parallelism" if measured >= threshold else "both"
     return Speedup(round(measured, 2), round(parallelism, 2), threshold, basis)

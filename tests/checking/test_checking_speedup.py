@@ -18,7 +18,7 @@ JUDGED = [
     ("both short", [4.0], [2.0], 2.0, (2.0, 2.0, 3.0, "both"), False),
     ("serial", [4.0], [4.0], 1.0, (1.0, 1.0, 3.0, "both"), False),
     ("serial, by luck fast", [4.0], [1.0], 1.0, (4.0, 1.0, 3.0, "parallelism"), False),
-    ("uneven shares", [4.0], [1.0], 2.0, (4.0, 2.0, 3.0, "measured"), True),
+    ("uneven shares, by luck fast", [4.0], [1.0], 2.0, (4.0, 2.0, 3.0, "parallelism"), False),
 ]
 
 
@@ -30,7 +30,7 @@ JUDGED = [
 def test_clock_and_trace_decide_together(
     serial: list[float], own: list[float], parallelism: float, speedup: tuple, met: bool
 ) -> None:
-    """Either may meet the threshold, but a clock proves nothing where nothing overlapped."""
+    """Load may hide a speedup from the clock, and no clock can show more than can overlap."""
     found = judged(serial, own, parallelism, 3.0)
     assert (found, found.met) == (Speedup(*speedup), met)
 
@@ -39,9 +39,8 @@ PLAIN = [
     ("met at once", [4.0], [1.0], 4.0, True),
     ("hidden once", [4.0], [3.0], 4.0, False),
     ("hidden twice", [4.0, 4.0], [3.0, 3.0], 4.0, True),
-    ("far too slow once", [4.0], [3.0], 2.0, False),
-    ("far too slow twice", [4.0, 4.0], [3.0, 3.0], 2.0, True),
-    ("nearly there", [4.0, 4.0], [1.5, 1.5], 2.0, False),
+    ("too slow once", [4.0], [3.0], 2.0, True),
+    ("too slow, by luck fast", [4.0], [1.0], 2.0, False),
     ("serial", [4.0], [4.0], 1.0, True),
     ("serial, by luck fast", [4.0], [1.0], 1.0, False),
 ]
@@ -55,7 +54,7 @@ PLAIN = [
 def test_rounds_end_as_soon_as_the_answer_is_plain(
     serial: list[float], own: list[float], parallelism: float, plain: bool
 ) -> None:
-    """What is met stays met; what falls short gets another chance while it is in reach."""
+    """A second round where the load may hide a speedup, more where the clock was deceived."""
     assert is_plain(serial, own, parallelism, 3.0) is plain
 
 

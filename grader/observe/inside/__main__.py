@@ -21,6 +21,7 @@ from typing import Any
 
 from grader.observe.inside import program
 from grader.observe.inside.family import command_of, descendants
+from grader.observe.inside.probes import executors as _imported_for_all_that_are_forked  # noqa: F401
 from grader.observe.protocol import connect, frame, receive
 
 _PR_SET_CHILD_SUBREAPER = 36

@@ -26,6 +26,9 @@ except ImportError:
     resource = None  # type: ignore[assignment]
 
 
+_EVERY_CHILD = "grader.observe.inside.tasks"
+
+
 def run(order: dict[str, Any]) -> NoReturn:
     """Carry out one observation in this process, and end the process."""
     _settle_in(order)
@@ -56,6 +59,9 @@ def _settle_in(order: dict[str, Any]) -> None:
         # The platform's default, not a choice made: a program may still make its own.
         default: Any = multiprocessing.context._default_context
         default._default_context = multiprocessing.get_context(order["start_method"])
+        if order["start_method"] == "forkserver":
+            # What every child needs is imported once; "__main__" is the library's own default.
+            multiprocessing.set_forkserver_preload(["__main__", _EVERY_CHILD])
 
 
 def _redirect(output: str) -> None:

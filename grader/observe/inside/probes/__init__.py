@@ -11,11 +11,11 @@ import faulthandler
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 
 from grader.observe.inside.probes import (
     clocks,
-    executors,
     guards,
     names,
     processes,
@@ -24,6 +24,8 @@ from grader.observe.inside.probes import (
 )
 from grader.observe.inside.recorder import Passport, Recorder
 
+_POOLS = ("concurrent.futures.thread", "concurrent.futures.process", "multiprocessing.pool")
+"""Modules that take as long to import as the rest of a spawned child, which seldom uses them."""
 _WATCHES = {"clocks": clocks.install, "names": names.install}
 
 
@@ -35,7 +37,10 @@ def install(passport: Passport) -> Recorder:
     recorder = Recorder(passport)
     threads.install(recorder)
     processes.install(recorder, Boarding(passport))
-    executors.install(recorder)
+    if multiprocessing.parent_process() is None or not sys.modules.keys().isdisjoint(_POOLS):
+        from grader.observe.inside.probes import executors
+
+        executors.install(recorder)
     guards.install(recorder)
     if passport.hurry:
         sleeps.install(recorder)

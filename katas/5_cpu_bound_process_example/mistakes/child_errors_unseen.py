@@ -1,0 +1,29 @@
+# check: errors_reach_caller
+# misconception: child-error-lost
+
+from multiprocessing import Manager, Process
+
+
+def work(crunch, place, number, results):
+    results[place] = crunch(number)
+
+
+def crunch_all(crunch, numbers):
+    with Manager() as manager:
+        results = manager.list([0] * len(numbers))
+        processes = [
+            Process(target=work, args=(crunch, i, n, results)) for i, n in enumerate(numbers)
+        ]
+        for p in processes:
+            p.start()
+        for p in processes:
+            p.join()
+        return list(results)
+
+
+def blur(width):
+    return sum(x * y for x in range(width) for y in range(width)) % 251
+
+
+if __name__ == "__main__":
+    print("checksums:", crunch_all(blur, [300, 100, 200, 100]))

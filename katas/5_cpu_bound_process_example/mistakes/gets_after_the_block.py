@@ -1,0 +1,18 @@
+# check: waits_for_all
+# misconception: read-after-pool-ended
+
+from multiprocessing import Pool
+
+
+def crunch_all(crunch, numbers):
+    with Pool() as pool:
+        promise = pool.map_async(crunch, numbers)
+    return promise.get()
+
+
+def blur(width):
+    return sum(x * y for x in range(width) for y in range(width)) % 251
+
+
+if __name__ == "__main__":
+    print("checksums:", crunch_all(blur, [300, 100, 200, 100]))

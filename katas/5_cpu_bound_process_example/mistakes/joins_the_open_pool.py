@@ -1,0 +1,19 @@
+# check: results_in_order
+# misconception: pool-join-before-close
+
+from multiprocessing import Pool
+
+
+def crunch_all(crunch, numbers):
+    pool = Pool()
+    results = pool.map(crunch, numbers)
+    pool.join()
+    return results
+
+
+def blur(width):
+    return sum(x * y for x in range(width) for y in range(width)) % 251
+
+
+if __name__ == "__main__":
+    print("checksums:", crunch_all(blur, [300, 100, 200, 100]))

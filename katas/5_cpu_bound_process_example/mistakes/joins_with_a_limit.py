@@ -1,0 +1,29 @@
+# check: waits_for_all
+# misconception: join-timeout-is-not-done
+
+from multiprocessing import Manager, Process
+
+
+def work(crunch, place, number, results):
+    results[place] = crunch(number)
+
+
+def crunch_all(crunch, numbers):
+    with Manager() as manager:
+        results = manager.dict()
+        processes = [
+            Process(target=work, args=(crunch, i, n, results)) for i, n in enumerate(numbers)
+        ]
+        for p in processes:
+            p.start()
+        for p in processes:
+            p.join(2)
+        return [results.get(i) for i in range(len(numbers))]
+
+
+def blur(width):
+    return sum(x * y for x in range(width) for y in range(width)) % 251
+
+
+if __name__ == "__main__":
+    print("checksums:", crunch_all(blur, [300, 100, 200, 100]))

@@ -1,0 +1,17 @@
+# check: waits_for_all
+# misconception: promise-is-not-the-result
+
+from multiprocessing import Pool
+
+
+def crunch_all(crunch, numbers):
+    with Pool() as pool:
+        return [pool.apply_async(crunch, (number,)) for number in numbers]
+
+
+def blur(width):
+    return sum(x * y for x in range(width) for y in range(width)) % 251
+
+
+if __name__ == "__main__":
+    print("checksums:", crunch_all(blur, [300, 100, 200, 100]))
