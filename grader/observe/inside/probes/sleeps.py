@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import time
 from threading import get_native_id
 
-from grader.observe.inside.recorder import Recorder
+from grader.observe.inside.recorder import HURRIED_WAIT, Recorder
+
+_POLLS = 50
+"""So many sleeps may be guesses how long something takes; whoever sleeps on is polling."""
+_POLL = 0.02
+"""Seconds of a sleep between two polls: hurried more, they would look like work."""
+_TOLD = 200
 
 
 def install(recorder: Recorder) -> None:
@@ -17,6 +24,7 @@ def install(recorder: Recorder) -> None:
     short in the same way: see `Recorder.shortened`.
     """
     original = time.sleep
+    slept = itertools.count(1)
 
     @functools.wraps(original)
     def sleep(seconds: float, /) -> None:
@@ -26,7 +34,9 @@ def install(recorder: Recorder) -> None:
         hurried = recorder.caller == get_native_id() and place.caller == "learner"
         if not hurried or not isinstance(seconds, int | float) or seconds < 0:
             return original(seconds)
-        recorder.event("sleep", place, seconds=float(seconds))
-        return original(recorder.shortened(seconds, place))  # type: ignore[arg-type]
+        number = next(slept)
+        if number <= _TOLD:
+            recorder.event("sleep", place, seconds=float(seconds))
+        return original(min(seconds, HURRIED_WAIT if number <= _POLLS else _POLL))
 
     time.sleep = sleep  # type: ignore[assignment]

@@ -1,0 +1,19 @@
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+
+def download_all(download, urls):
+    with ThreadPoolExecutor() as executor:
+        futures = [executor.submit(download, url) for url in urls]
+    return [future.result() for future in futures]
+
+
+def fetch(url):
+    time.sleep(0.3)
+    return f"the image from {url}"
+
+
+if __name__ == "__main__":
+    photos = [f"https://images.example/{name}.jpg" for name in ("owl", "cat", "fox", "ant")]
+    for image in download_all(fetch, photos):
+        print(image)

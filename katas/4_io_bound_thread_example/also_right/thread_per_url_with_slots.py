@@ -1,0 +1,35 @@
+import time
+import threading
+
+
+def download_all(download, urls):
+    results = [None] * len(urls)
+    errors = []
+
+    def fetch_into(index, url):
+        try:
+            results[index] = download(url)
+        except Exception as error:
+            errors.append(error)
+
+    threads = [
+        threading.Thread(target=fetch_into, args=(index, url)) for index, url in enumerate(urls)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if errors:
+        raise errors[0]
+    return results
+
+
+def fetch(url):
+    time.sleep(0.3)
+    return f"the image from {url}"
+
+
+if __name__ == "__main__":
+    photos = [f"https://images.example/{name}.jpg" for name in ("owl", "cat", "fox", "ant")]
+    for image in download_all(fetch, photos):
+        print(image)

@@ -1,0 +1,20 @@
+import time
+from multiprocessing.pool import ThreadPool
+
+
+def download_all(download, urls):
+    if not urls:
+        return []
+    with ThreadPool(len(urls)) as pool:
+        return pool.map(download, urls)
+
+
+def fetch(url):
+    time.sleep(0.3)
+    return f"the image from {url}"
+
+
+if __name__ == "__main__":
+    photos = [f"https://images.example/{name}.jpg" for name in ("owl", "cat", "fox", "ant")]
+    for image in download_all(fetch, photos):
+        print(image)

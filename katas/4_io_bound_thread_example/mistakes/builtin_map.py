@@ -1,0 +1,21 @@
+# check: in_threads
+# misconception: builtin-map
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+
+def download_all(download, urls):
+    with ThreadPoolExecutor(max_workers=8) as pool:
+        return list(map(download, urls))
+
+
+def fetch(url):
+    time.sleep(0.3)
+    return f"the image from {url}"
+
+
+if __name__ == "__main__":
+    photos = [f"https://images.example/{name}.jpg" for name in ("owl", "cat", "fox", "ant")]
+    for image in download_all(fetch, photos):
+        print(image)

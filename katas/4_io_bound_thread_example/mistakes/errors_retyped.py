@@ -1,0 +1,24 @@
+# check: errors_reach_caller
+# misconception: error-retyped
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+
+def download_all(download, urls):
+    with ThreadPoolExecutor(max_workers=8) as pool:
+        try:
+            return list(pool.map(download, urls))
+        except Exception as error:
+            raise RuntimeError("a download failed") from error
+
+
+def fetch(url):
+    time.sleep(0.3)
+    return f"the image from {url}"
+
+
+if __name__ == "__main__":
+    photos = [f"https://images.example/{name}.jpg" for name in ("owl", "cat", "fox", "ant")]
+    for image in download_all(fetch, photos):
+        print(image)

@@ -1,0 +1,22 @@
+# check: results_in_order
+# misconception: completion-order
+
+import time
+from concurrent.futures import ThreadPoolExecutor, as_completed
+
+
+def download_all(download, urls):
+    with ThreadPoolExecutor(max_workers=8) as pool:
+        futures = [pool.submit(download, url) for url in urls]
+        return [future.result() for future in as_completed(futures)]
+
+
+def fetch(url):
+    time.sleep(0.3)
+    return f"the image from {url}"
+
+
+if __name__ == "__main__":
+    photos = [f"https://images.example/{name}.jpg" for name in ("owl", "cat", "fox", "ant")]
+    for image in download_all(fetch, photos):
+        print(image)

@@ -1,0 +1,28 @@
+# check: waits_for_all
+# misconception: sleeps-instead-of-joining
+
+import threading
+import time
+
+
+def download_all(download, urls):
+    results = [None] * len(urls)
+
+    def fetch_one(index, url):
+        results[index] = download(url)
+
+    for index, url in enumerate(urls):
+        threading.Thread(target=fetch_one, args=(index, url)).start()
+    time.sleep(2)
+    return results
+
+
+def fetch(url):
+    time.sleep(0.3)
+    return f"the image from {url}"
+
+
+if __name__ == "__main__":
+    photos = [f"https://images.example/{name}.jpg" for name in ("owl", "cat", "fox", "ant")]
+    for image in download_all(fetch, photos):
+        print(image)

@@ -1,0 +1,24 @@
+# check: waits_for_all
+# misconception: spins-instead-of-joining
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+
+def download_all(download, urls):
+    with ThreadPoolExecutor(max_workers=8) as pool:
+        futures = [pool.submit(download, url) for url in urls]
+        while not all(future.done() for future in futures):
+            pass
+        return [future.result() for future in futures]
+
+
+def fetch(url):
+    time.sleep(0.3)
+    return f"the image from {url}"
+
+
+if __name__ == "__main__":
+    photos = [f"https://images.example/{name}.jpg" for name in ("owl", "cat", "fox", "ant")]
+    for image in download_all(fetch, photos):
+        print(image)

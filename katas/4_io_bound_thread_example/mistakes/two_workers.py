@@ -1,0 +1,22 @@
+# check: wait_together
+# misconception: too-few-threads
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+
+def download_all(download, urls):
+    # this machine has two CPUs
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        return list(pool.map(download, urls))
+
+
+def fetch(url):
+    time.sleep(0.3)
+    return f"the image from {url}"
+
+
+if __name__ == "__main__":
+    photos = [f"https://images.example/{name}.jpg" for name in ("owl", "cat", "fox", "ant")]
+    for image in download_all(fetch, photos):
+        print(image)

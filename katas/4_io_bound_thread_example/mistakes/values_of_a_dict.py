@@ -1,0 +1,30 @@
+# check: results_in_order
+# misconception: keyed-by-value
+
+import time
+import threading
+
+
+def download_all(download, urls):
+    pages = dict.fromkeys(urls)
+
+    def fetch_one(url):
+        pages[url] = download(url)
+
+    threads = [threading.Thread(target=fetch_one, args=(url,)) for url in urls]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return list(pages.values())
+
+
+def fetch(url):
+    time.sleep(0.3)
+    return f"the image from {url}"
+
+
+if __name__ == "__main__":
+    photos = [f"https://images.example/{name}.jpg" for name in ("owl", "cat", "fox", "ant")]
+    for image in download_all(fetch, photos):
+        print(image)
