@@ -9,6 +9,7 @@ from grader.observe.trace import line_of
 
 # Its result could be taken for an exit code, which is 0 all the same.
 RETURNS = Task("func", result=5)
+RETURNS_FALSE = Task("func", result=False)
 RAISES = Task("func", always_raises=("ValueError", "not an image"))
 EXITS = Task("func", exits=7)
 KILLED = Task("func", killed_by=9)
@@ -16,6 +17,7 @@ RETURNS_MUCH = Task("func", result="x", repeat=400_000)  # several times what a 
 
 CODES = {
     RETURNS: (0, "func returned"),
+    RETURNS_FALSE: (0, "func returned False"),
     RAISES: (1, "func raised a ValueError"),
     EXITS: (7, "func called sys.exit(7)"),
     KILLED: (-9, "func's process was killed by signal 9"),
@@ -39,6 +41,16 @@ def look_when_right(observe, task: Task) -> Seen:
     expect_right_when_held(observe)
     seen = observe("run_in_process", task)
     seen.ended(*errors(seen, task))
+    count, processes, here = len(seen.calls), len(seen.processes), seen.calls_by_caller
+    code, how = CODES[task]
+    seen.expect(
+        count == processes == 1,
+        Blame(here, "called-again-for-result", line_of(call.begin for call in here)),
+        Blame(code and count > 1, "tries-again"),
+        expected=f"one call of func, in one process, also where {how}",
+        seen=f"calls of func: {count}; processes: {processes}",
+        line=seen.last_line_of_starts(),
+    )
     return seen
 
 
@@ -115,14 +127,17 @@ def in_a_process(seen: Seen) -> list:
     return [call for call in seen.calls if call.begin.pid in pids]
 
 
+def at_home(seen: Seen) -> list:
+    """The calls of func in the caller's own process."""
+    return [call for call in seen.calls if (call.begin.pid,) == (seen.trace.caller or ())[:1]]
+
+
 def not_in_a_process(seen: Seen) -> list[Blame]:
     """What explains that func did not run in a process that start() began."""
-    home = seen.trace.caller[0] if seen.trace.caller is not None else None
-    here = seen.calls_by_caller
+    here, home = seen.calls_by_caller, at_home(seen)
     line = line_of(call.begin for call in here)
-    at_home = [call for call in seen.calls if call.begin.pid == home]
-    beside = [call for call in at_home if call not in here]
-    elsewhere = [call for call in seen.calls if call not in at_home + in_a_process(seen)]
+    beside = [call for call in home if call not in here]
+    elsewhere = [call for call in seen.calls if call not in home + in_a_process(seen)]
     starts = seen.trace.of("start")
     runs = seen.line_where(r"(?<!super\(\))\.run\(\)")
     own_start = seen.line_where(r"^\s+def start\(self")
@@ -137,6 +152,7 @@ def not_in_a_process(seen: Seen) -> list[Blame]:
         Blame(
             beside, "thread-for-process", line_of([*(w.started for w in seen.threads), *seen.pools])
         ),
+        Blame(here and not runs and in_a_process(seen), "called-again-for-result", line),
         Blame((elsewhere or not starts) and command, "command-for-process", command),
         Blame(elsewhere, "fork-by-hand", line_of(call.begin for call in elsewhere)),
         Blame(here and starts and seen.called_before_made, "calls-instead-of-passing", line),
@@ -161,10 +177,9 @@ def not_in_a_process(seen: Seen) -> list[Blame]:
 def where(seen: Seen) -> str:
     if not seen.calls:
         return "no process called func" if seen.processes else "no process was started"
-    home = seen.trace.caller[0] if seen.trace.caller is not None else None
     if seen.calls_by_caller:
         return "func ran in your own process, in the thread that called you"
-    if any(call.begin.pid == home for call in seen.calls):
+    if at_home(seen):
         return "func ran in your own process, in another thread"
     if seen.pools:
         return f"func ran in a process of a {seen.pools[0].facts['cls']}"
@@ -189,14 +204,12 @@ def expect_process(seen: Seen) -> None:
 
 def test_runs_once(observe):
     seen = look(observe)
-    count, here = len(seen.calls), seen.calls_by_caller
+    count = len(seen.calls)
     started = [process.started for process in seen.processes]
-    again = [c for c in here if started and c.begin.time_ns > started[0].time_ns]
     twice = count > 1 and len({call.lane for call in seen.calls}) == 1
     both = seen.line_where(r"super\(.*\)\.run\(\)")
     seen.expect(
         count == 1,
-        Blame(count > 1 and again, "called-again-for-result", line_of(c.begin for c in again)),
         Blame(twice and both, "target-and-run", both),
         *not_in_a_process(seen),
         expected="one call of func",
@@ -214,22 +227,19 @@ def test_runs_once(observe):
     )
     later = observe("run_in_process", RETURNS, times=2, hurry=True)
     kept = line_of(later.trace.of("start"))
+    set_twice = "start-method-set-twice"
     later.ended(
-        *errors_of_second_call(later),
+        *[blame for blame in errors(later, RETURNS) if blame.misconception == set_twice],
         Blame(later.observation.failure, "state-kept-between-calls", kept),
     )
     own = in_a_process(later) if later.processes else later.calls
     later.expect(
         len(own) == 1,
+        *not_in_a_process(seen),
         Blame(True, "state-kept-between-calls", kept),
         expected="a second call of run_in_process calls func once more",
         seen=f"{len(own) or 'no'} calls of func in it",
     )
-
-
-def errors_of_second_call(seen: Seen) -> list[Blame]:
-    told = {"start-method-set-twice"}
-    return [blame for blame in errors(seen, RETURNS) if blame.misconception in told]
 
 
 def test_new_process(observe, advise):
@@ -321,7 +331,7 @@ def not_waited(seen: Seen) -> list[Blame]:
 
 
 def test_exit_code(observe):
-    for task in (RAISES, EXITS, KILLED):
+    for task in (RETURNS_FALSE, RAISES, EXITS, KILLED):
         if task == KILLED and not hasattr(signal, "SIGKILL"):
             continue  # a system without signals has no exit codes below 0
         expect_code(look_when_right(observe, task), task)
@@ -335,7 +345,7 @@ def expect_code(seen: Seen, task: Task, *blames: Blame, under="") -> None:
         repr(value) == repr(code),
         *blames,
         *never_read(seen),
-        *(spoilt_in_child(code, real) if real not in (None, code) else []),
+        *(spoilt_in_child(seen, code, real) if real not in (None, code) else []),
         *told_otherwise(seen, task),
         expected=f"{code}: {how}{under}",
         seen=shown(value, real),
@@ -365,6 +375,7 @@ def never_read(seen: Seen) -> list[Blame]:
     appends = seen.line_where(r"\.append\(|^\s+\w+\[[^]]+\]\s*=")
     declared = seen.line_where(r"^\s+global\s")
     nothing = value is None
+    in_part = seen.line_where(r"\breturn\b.*\bexitcode\b")
     return [
         Blame(nothing and from_join, "join-returns-no-exit-code", from_join),
         Blame(nothing and first, "exit-code-before-join", first),
@@ -374,16 +385,22 @@ def never_read(seen: Seen) -> list[Blame]:
         Blame(not names_it and appends, "append-to-a-global-list", appends),
         Blame(nothing and not seen.joins, "no-join", seen.last_line_of_starts()),
         Blame(nothing and seen.timed_joins, "join-timeout-is-not-done", line_of(seen.timed_joins)),
+        Blame(nothing and in_part, "exit-code-retold", in_part),
         Blame(nothing, "forgotten-return"),
     ]
 
 
-def spoilt_in_child(code: int, real: int | None) -> list[Blame]:
+def spoilt_in_child(seen: Seen, code: int, real: int | None) -> list[Blame]:
     """What explains that the process itself ended in another way than func."""
+    lost = seen.uncaught()
+    caught = seen.line_where(r"\bexcept\s*:|\b(BaseException|SystemExit)\b")
+    by_hand = seen.line_where(r"\bos\._exit\(")
     return [
         Blame(code == 0 and real == RETURNS.result, "result-becomes-exit-code"),
+        Blame(code == 1 and real == 0 and lost, "exceptions-stay-in-thread", line_of(lost)),
         Blame(code == 1 and real == 0, "swallowed-exception"),
-        Blame(code == EXITS.exits, "exit-caught-in-child"),
+        Blame(code == EXITS.exits and caught and not by_hand, "exit-caught-in-child", caught),
+        Blame(True, "child-changes-its-end", by_hand),
     ]
 
 
@@ -418,7 +435,7 @@ def test_every_start_method(observe):
     for method in start_methods():
         seen = observe("run_in_process", RETURNS, start_method=method)
         told = seen.observation.output + repr(seen.observation.failure)
-        alone = method != "fork" and right_under_fork
+        alone = method != "fork" and right_under_fork and not seen.unjoined
         blames = [
             Blame("bootstrapping phase" in told, "no-main-guard"),
             Blame("Can't get attribute" in told, "worker-in-the-guard"),

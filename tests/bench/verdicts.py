@@ -8,7 +8,8 @@ For each of katas 3, 4, 5 and 8 it grades right programs (the solution and the o
 in turn) and wrong ones (the mistakes, in turn): ``--idle`` gradings for each row on the quiet
 machine, ``--busy`` for each beside the hogs. In the same run it asks the plain clock: the
 learner's function and the same calls in a plain loop are each timed once, and the quotient is held
-against a threshold, as a test with two clock readings does. The table is in Markdown; docs/measurements.md keeps the last one.
+against a threshold, as a test with two clock readings does. The table is in Markdown;
+docs/measurements.md keeps the last one.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 # check: all_started_first
-# misconception: start-join-in-one-loop
+# misconception: waits-while-starting
 
 import threading
 

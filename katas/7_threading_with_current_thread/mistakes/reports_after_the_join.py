@@ -1,5 +1,5 @@
 # check: named_threads
-# misconception: name-read-in-parent
+# misconception: output-not-evidence
 
 import threading
 

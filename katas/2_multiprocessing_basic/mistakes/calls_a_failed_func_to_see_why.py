@@ -1,6 +1,7 @@
 # check: exit_code
-# misconception: exit-code-ignored
+# misconception: called-again-for-result
 
+import traceback
 from multiprocessing import Process
 
 
@@ -8,7 +9,12 @@ def run_in_process(func):
     process = Process(target=func)
     process.start()
     process.join()
-    return 0
+    if process.exitcode == 1:
+        try:
+            func()
+        except Exception:
+            traceback.print_exc()
+    return process.exitcode
 
 
 def resize_images():

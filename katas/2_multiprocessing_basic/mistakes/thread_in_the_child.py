@@ -1,14 +1,21 @@
 # check: exit_code
-# misconception: exit-code-retold
+# misconception: exceptions-stay-in-thread
 
 from multiprocessing import Process
+from threading import Thread
+
+
+def work(func):
+    thread = Thread(target=func)
+    thread.start()
+    thread.join()
 
 
 def run_in_process(func):
-    process = Process(target=func)
+    process = Process(target=work, args=(func,))
     process.start()
     process.join()
-    return process.exitcode == 0
+    return process.exitcode
 
 
 def resize_images():

@@ -1,14 +1,16 @@
-# check: exit_code
-# misconception: exit-code-retold
+# check: runs_once
+# misconception: state-kept-between-calls
 
-import multiprocessing
+from functools import lru_cache
+from multiprocessing import Process
 
 
+@lru_cache
 def run_in_process(func):
-    process = multiprocessing.Process(target=func)
+    process = Process(target=func)
     process.start()
     process.join()
-    return f"{process.exitcode}"
+    return process.exitcode
 
 
 def resize_images():

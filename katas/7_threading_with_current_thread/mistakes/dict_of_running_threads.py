@@ -1,5 +1,5 @@
-# check: each_name_once
-# misconception: names-must-be-unique
+# check: waits_by_join
+# misconception: keyed-by-value
 
 import threading
 
@@ -8,13 +8,11 @@ def report_names(report, names):
     def work():
         report(threading.current_thread().name)
 
-    threads = []
+    running = {}
     for name in names:
-        if name not in [thread.name for thread in threads]:
-            threads.append(threading.Thread(target=work, name=name))
-    for thread in threads:
-        thread.start()
-    for thread in threads:
+        running[name] = threading.Thread(target=work, name=name)
+        running[name].start()
+    for thread in running.values():
         thread.join()
 
 

@@ -1,13 +1,20 @@
 # check: exit_code
-# misconception: start-returns-none
+# misconception: child-changes-its-end
 
+import sys
 from multiprocessing import Process
 
 
+def work(func):
+    done = func()
+    if done is not None and not done:
+        sys.exit(1)
+
+
 def run_in_process(func):
-    process = Process(target=func).start()
-    while process.exitcode is None:
-        process.join(1)
+    process = Process(target=work, args=(func,))
+    process.start()
+    process.join()
     return process.exitcode
 
 

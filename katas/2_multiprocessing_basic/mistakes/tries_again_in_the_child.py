@@ -1,21 +1,20 @@
 # check: exit_code
-# misconception: waits-for-a-dead-child
+# misconception: tries-again
 
-import multiprocessing
+from multiprocessing import Process
 
 
-def work(func, queue):
+def work(func):
     try:
         func()
-    finally:
-        queue.put("done")
+    except Exception as error:
+        print("once more, after", error)
+        func()
 
 
 def run_in_process(func):
-    queue = multiprocessing.Queue()
-    process = multiprocessing.Process(target=work, args=(func, queue))
+    process = Process(target=work, args=(func,))
     process.start()
-    queue.get()
     process.join()
     return process.exitcode
 

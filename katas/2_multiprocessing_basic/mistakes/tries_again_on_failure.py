@@ -1,15 +1,18 @@
-# check: waits_by_join
-# misconception: sleeps-instead-of-joining
+# check: exit_code
+# misconception: tries-again
 
-import time
 from multiprocessing import Process
+
+TRIES = 3
 
 
 def run_in_process(func):
-    process = Process(target=func)
-    process.start()
-    while process.exitcode is None:
-        time.sleep(0.1)
+    for _ in range(TRIES):
+        process = Process(target=func)
+        process.start()
+        process.join()
+        if process.exitcode == 0:
+            break
     return process.exitcode
 
 

@@ -1,14 +1,15 @@
-# check: asks_itself
-# misconception: current-thread-not-called
+# check: each_name_once
+# misconception: names-must-be-unique
 
 import threading
+from itertools import groupby
 
 
 def report_names(report, names):
     def work():
-        report(threading.current_thread().getName)
+        report(threading.current_thread().name)
 
-    threads = [threading.Thread(target=work, name=name) for name in names]
+    threads = [threading.Thread(target=work, name=name) for name, _ in groupby(names)]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -1,23 +1,18 @@
-# check: named_threads
-# misconception: output-not-evidence
+# check: waits_by_join
+# misconception: join-never-reached
 
-import queue
 import threading
 
 
 def report_names(report, names):
-    found = queue.Queue()
-
     def work():
-        found.put(threading.current_thread().name)
+        report(threading.current_thread().name)
 
-    threads = [threading.Thread(target=work, name=name) for name in names]
+    threads = (threading.Thread(target=work, name=name) for name in names)
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    for _ in names:
-        report(found.get())
 
 
 def log(name):

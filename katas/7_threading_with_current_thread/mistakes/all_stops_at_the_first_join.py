@@ -1,5 +1,5 @@
-# check: named_threads
-# misconception: named-after-start
+# check: waits_by_join
+# misconception: joins-not-all
 
 import threading
 
@@ -8,13 +8,10 @@ def report_names(report, names):
     def work():
         report(threading.current_thread().name)
 
-    threads = [threading.Thread(target=work) for _ in names]
+    threads = [threading.Thread(target=work, name=name) for name in names]
     for thread in threads:
         thread.start()
-    for thread, name in zip(threads, names):
-        thread.name = name
-    for thread in threads:
-        thread.join()
+    all(thread.join() for thread in threads)
 
 
 def log(name):

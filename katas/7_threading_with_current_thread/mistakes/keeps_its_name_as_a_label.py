@@ -1,25 +1,25 @@
 # check: asks_itself
-# misconception: name-read-in-parent
+# misconception: name-handed-over
 
-import threading
+from threading import Thread
 
 
-class Reporter(threading.Thread):
+class Reporter(Thread):
     def __init__(self, report, name):
         super().__init__(name=name)
         self.report = report
-        self.label = threading.current_thread().name
+        self.label = self.name
 
     def run(self):
         self.report(self.label)
 
 
 def report_names(report, names):
-    threads = [Reporter(report, name) for name in names]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    reporters = [Reporter(report, name) for name in names]
+    for reporter in reporters:
+        reporter.start()
+    for reporter in reporters:
+        reporter.join()
 
 
 def log(name):
