@@ -20,7 +20,7 @@ from grader.observe.trace import line_of
 
 # A falsy result, repeated numbers, in no order that sorting would give; numbers only, so that a
 # shared Array can hold them.
-NUMBERS = [3, 1, 0, 4, 1, 5, 9]
+NUMBERS = [3, 1, 0, 4, 1, 5, 9, 0, 4, 3, 9, 5]
 RESULTS = {3: 30, 1: 0, 0: 7, 4: -4, 5: 50, 9: 90}
 EXPECTED = [RESULTS[number] for number in NUMBERS]
 CRUNCH = Task("crunch", returns=tuple(RESULTS.items()))
@@ -35,6 +35,8 @@ NOT_A_NUMBER = r"TypeError: (must be real number|an integer is required|'str' ob
 UNENDING = (Ending.TIMEOUT, Ending.DEADLOCK)
 THREAD_POOLS = ("ThreadPool", "ThreadPoolExecutor")
 HANDED_ONE_BY_ONE = ("submit", "apply", "apply_async")
+GAVE_UP = ("CancelledError", "Empty", "TimeoutError")
+"""What a program raises that was not patient enough with slow children."""
 PROMISES = ("ApplyResult", "AsyncResult", "MapResult", "Future")
 
 
@@ -222,7 +224,7 @@ def test_at_once(observe, advise):
     too_many = os.cpu_count() == workers(seen) and workers(seen) > usable_cpus()
     advise(too_many and asked, "cpu-count-is-mine", asked)
     starts = [process.started for process in seen.processes]
-    each = len(starts) == len(seen.calls) == len(NUMBERS)
+    each = len(starts) == len(seen.calls) == peak == len(NUMBERS)
     advise(each, "process-per-number", line_of(starts))
     shut = {e.facts["pool"] for e in pool_events(seen, "shutdown", "Pool", "ProcessPoolExecutor")}
     process_pools = seen.pools_of("Pool", "ProcessPoolExecutor")
@@ -263,6 +265,10 @@ def not_waited(seen: Seen) -> list[Blame]:
         Blame(given and ended, "read-after-pool-ended", line_of(given)),
         Blame(own and not joins, "no-join", line_of(process.started for process in own)),
     ]
+
+
+def is_proxy(value) -> bool:
+    return isinstance(value, Opaque) and value.type_name == "ListProxy"
 
 
 def promises(seen: Seen) -> bool:
@@ -313,7 +319,7 @@ def expect_results(seen: Seen, numbers, *blames: Blame, where="") -> None:
         plain and value == wanted,
         Blame(value is None, "forgotten-return", handed),
         Blame(promises(seen), "promise-is-not-the-result", line_of(given)),
-        Blame(kind == "ListProxy", "returns-the-proxy"),
+        Blame(is_proxy(value), "returns-the-proxy"),
         Blame(kind, "returns-the-iterator", line_of(given)),
         Blame(nothing and value and joined, "join-returns-none", joined),
         Blame(
@@ -364,6 +370,7 @@ def test_large_results(observe, advise):
     sizes = [len(v) if isinstance(v, str) else None for v in value] if value else value
     short = [str(v)[:1] for v in value] if isinstance(value, list) else value
     lost = isinstance(value, list) and len(value) < len(numbers)
+    lost = lost and seen.line_where(r"Queue|Pipe")
     seen.expect(
         value == [LETTERS[number] * LONG for number in numbers]
         or (sizes == [LONG] * len(numbers) and sorted(short) == sorted(LETTERS.values())),
@@ -395,6 +402,7 @@ def test_errors_reach_caller(observe):
     seen.raised(
         Blame(swallowed and promises(seen), "promise-is-not-the-result", line_of_work(seen)),
         Blame(swallowed and seen.uncaught() and not own, "exceptions-stay-in-thread", started),
+        Blame(swallowed and isinstance(seen.value, Opaque), "returns-the-iterator"),
         Blame(swallowed and happened and caught, "swallowed-exception", caught),
         Blame((swallowed or waits or retyped) and own and not caught, "child-error-lost", started),
         Blame(swallowed and happened, "swallowed-exception"),
@@ -404,6 +412,19 @@ def test_errors_reach_caller(observe):
         error="LookupError",
         why="the LookupError that crunch raised leaves crunch_all, too",
     )
+    again = [call.begin for n, call in enumerate(seen.calls) if call.args in before(seen, n)]
+    seen.expect(
+        not again,
+        Blame(True, "tries-again", line_of(again)),
+        expected="no number is crunched twice, also where one of them fails",
+        seen=f"{counted(len(seen.calls), 'call')} for {len(seen.request.args[1])} numbers",
+        line=line_of(again),
+    )
+
+
+def before(seen: Seen, number: int) -> list[tuple]:
+    """The arguments of the calls before this one."""
+    return [call.args for call in seen.calls[:number]]
 
 
 def failing(observe) -> Seen:
@@ -449,6 +470,8 @@ def test_empty_input(observe):
         Blame(seen.value is None and special, "empty-means-none", special),
         Blame(seen.value is None and seen.trace.of("given"), "forgotten-return"),
         Blame(seen.value is None, "empty-means-none"),
+        Blame(promises(seen), "promise-is-not-the-result"),
+        Blame(is_proxy(seen.value), "returns-the-proxy"),
         Blame(isinstance(seen.value, Opaque), "returns-the-iterator"),
         expected="crunch_all(crunch, []) gives []",
         seen=f"it gave {shown(seen.value)}",
@@ -474,7 +497,7 @@ def test_every_start_method(observe):
                 seen.line_where("__main__"),
             ),
             Blame(
-                alone and not seen.failed_with("CancelledError"),
+                alone and not any(map(seen.failed_with, GAVE_UP)),
                 "runtime-global-in-worker",
                 seen.failing_line,
             ),
@@ -485,6 +508,13 @@ def test_every_start_method(observe):
             # Where the results are wrong under fork too, it is not the start method's doing.
             where = f", also under {method}" if alone else ""
             expect_results(seen, NUMBERS[:3], *blames, where=where)
+        seen.expect(
+            away(seen),
+            *not_away(seen),
+            expected="other processes call crunch, also for three numbers",
+            seen="your own process did it",
+            line=line_of_work(seen),
+        )
 
 
 def test_runs_as_script(run_script):

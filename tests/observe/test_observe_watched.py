@@ -9,6 +9,7 @@ from grader.observe.observation import Observation
 from grader.observe.request import Job, Request, Task
 
 PROGRAM = """\
+import asyncio
 import datetime
 import operator
 import threading
@@ -31,6 +32,21 @@ def one_of_each():
 def by_timeit():
     default_timer()
     timeit.timeit(lambda: 1, number=1)
+
+
+def by_event_loop():
+    async def main():
+        loop = asyncio.get_running_loop()
+        begun = loop.time()
+        await asyncio.sleep(0.001)
+        return loop.time() - begun
+
+    asyncio.run(main())
+
+
+def polls(times):
+    for _ in range(times):
+        time.sleep(0.0001)
 
 
 def by_datetime():
@@ -180,3 +196,15 @@ def test_a_call_tells_what_it_shares_its_interpreter_with(bench: Bench) -> None:
     """Whether a GIL lets one thread run at a time, and in which interpreter it ran."""
     (call,) = bench.call("hand_back", Task()).trace.calls
     assert (type(call.begin.facts["gil"]), call.begin.facts["interpreter"]) == (bool, 0)
+
+
+def test_an_event_loop_reads_for_whoever_asks_it(bench: Bench) -> None:
+    """Its time() is a clock for intervals; what it reads for itself is not told."""
+    seen = bench.call("by_event_loop", watch=("clocks",))
+    assert readings(seen) == ["monotonic", "monotonic"]
+
+
+def test_only_so_many_sleeps_are_told(bench: Bench) -> None:
+    """A loop that polls is no flood, and is left its time between two polls."""
+    seen = bench.call("polls", 230, hurry=True)
+    assert len(seen.trace.of("sleep")) == 200
