@@ -2,7 +2,7 @@
 
 Run by hand, on a machine that is quiet otherwise:
 
-    python tests/bench/verdicts.py [--idle 90] [--busy 35] [--hogs 8] [--kata N ...]
+    python tests/bench/verdicts.py [--idle 100] [--busy 25] [--hogs 8] [--kata N ...]
 
 For each of katas 3, 4, 5 and 8 it grades right programs (the solution and the other right idioms,
 in turn) and wrong ones (the mistakes, in turn): ``--idle`` gradings for each row on the quiet
@@ -101,8 +101,8 @@ HEAD = """\
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--idle", type=int, default=90)
-    parser.add_argument("--busy", type=int, default=35)
+    parser.add_argument("--idle", type=int, default=100)
+    parser.add_argument("--busy", type=int, default=25)
     parser.add_argument("--hogs", type=int, default=8)
     parser.add_argument("--kata", action="append", default=[])
     asked = parser.parse_args()
@@ -115,6 +115,8 @@ def main() -> None:
             (0, asked.hogs), (("right", right), ("wrong", mistakes(kata)))
         ):
             times = asked.busy if count else asked.idle
+            if not times:
+                continue
             with hogs(count):
                 ours, clocks = row(kata, programs, times)
             machine = f"{count} hogs" if count else "idle"

@@ -1,5 +1,5 @@
 # check: pool_map
-# misconception: pool-not-closed
+# misconception: pool-made-once
 
 from concurrent.futures import ProcessPoolExecutor
 

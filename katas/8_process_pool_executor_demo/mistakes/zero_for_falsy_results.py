@@ -1,14 +1,12 @@
 # check: results_in_order
-# misconception: keyed-by-value
+# misconception: falsy-is-missing
 
 from concurrent.futures import ProcessPoolExecutor
 
 
 def map_in_pool(func, data):
-    different = list(dict.fromkeys(data))
     with ProcessPoolExecutor() as pool:
-        known = dict(zip(different, pool.map(func, different)))
-    return [known[item] for item in data]
+        return [result or 0 for result in pool.map(func, data)]
 
 
 def score(sample):

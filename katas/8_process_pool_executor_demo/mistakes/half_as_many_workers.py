@@ -1,13 +1,14 @@
 # check: pool_map
-# misconception: output-not-evidence
+# misconception: workers-rounded-down
 
 from concurrent.futures import ProcessPoolExecutor
 
 
 def map_in_pool(func, data):
-    with ProcessPoolExecutor() as pool:
-        list(pool.map(abs, data))
-    return [func(item) for item in data]
+    if not data:
+        return []
+    with ProcessPoolExecutor(max_workers=len(data) // 2) as pool:
+        return list(pool.map(func, data))
 
 
 def score(sample):

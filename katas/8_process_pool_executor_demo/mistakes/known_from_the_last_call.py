@@ -1,18 +1,19 @@
-# check: errors_reach_caller
-# misconception: swallowed-exception
+# check: results_in_order
+# misconception: state-kept-between-calls
 
+import json
 from concurrent.futures import ProcessPoolExecutor
 
 
+known = {}
+
+
 def map_in_pool(func, data):
-    results = []
+    new = [item for item in data if json.dumps(item) not in known]
     with ProcessPoolExecutor() as pool:
-        try:
-            for result in pool.map(func, data):
-                results.append(result)
-        except Exception as error:
-            print("scoring failed:", error)
-    return results
+        for item, result in zip(new, pool.map(func, new)):
+            known[json.dumps(item)] = result
+    return [known[json.dumps(item)] for item in data]
 
 
 def score(sample):

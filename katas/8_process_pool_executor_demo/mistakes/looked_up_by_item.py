@@ -1,15 +1,13 @@
-# check: pool_map
-# misconception: lambda-to-a-process
+# check: results_in_order
+# misconception: keyed-by-value
 
 from concurrent.futures import ProcessPoolExecutor
 
 
 def map_in_pool(func, data):
-    def score_one(item):
-        return func(item)
-
     with ProcessPoolExecutor() as pool:
-        return list(pool.map(score_one, data))
+        scores = dict(zip(data, pool.map(func, data)))
+    return [scores[item] for item in data]
 
 
 def score(sample):

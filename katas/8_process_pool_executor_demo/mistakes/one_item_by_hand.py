@@ -1,13 +1,14 @@
 # check: pool_map
-# misconception: calls-instead-of-submitting
+# misconception: work-in-the-caller
 
 from concurrent.futures import ProcessPoolExecutor
 
 
 def map_in_pool(func, data):
+    if len(data) < 2:
+        return [func(item) for item in data]
     with ProcessPoolExecutor() as pool:
-        futures = [pool.submit(func(item)) for item in data]
-        return [future.result() for future in futures]
+        return list(pool.map(func, data))
 
 
 def score(sample):

@@ -1,0 +1,31 @@
+# check: same_work
+# misconception: extra-calls
+
+import multiprocessing
+import threading
+import time
+
+
+def run(kind, task, copies):
+    workers = [kind(target=task) for _ in range(copies)]
+    start = time.perf_counter()
+    for w in workers:
+        w.start()
+    for w in workers:
+        w.join()
+    return time.perf_counter() - start
+
+
+def compare(task, copies):
+    return {
+        "threads": min(run(threading.Thread, task, copies) for _ in range(3)),
+        "processes": min(run(multiprocessing.Process, task, copies) for _ in range(3)),
+    }
+
+
+def fetch():
+    time.sleep(0.1)
+
+
+if __name__ == "__main__":
+    print(compare(fetch, 2))

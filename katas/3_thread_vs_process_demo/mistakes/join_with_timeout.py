@@ -1,0 +1,31 @@
+# check: one_after_the_other
+# misconception: join-timeout-is-not-done
+
+import multiprocessing
+import threading
+import time
+
+
+def run(kind, task, copies):
+    workers = [kind(target=task) for _ in range(copies)]
+    start = time.perf_counter()
+    for w in workers:
+        w.start()
+    for w in workers:
+        w.join(timeout=1)
+    return time.perf_counter() - start
+
+
+def compare(task, copies):
+    return {
+        "threads": run(threading.Thread, task, copies),
+        "processes": run(multiprocessing.Process, task, copies),
+    }
+
+
+def fetch():
+    time.sleep(0.1)
+
+
+if __name__ == "__main__":
+    print(compare(fetch, 2))

@@ -1,0 +1,30 @@
+# check: runs_as_script
+# misconception: no-main-guard
+
+import multiprocessing
+import threading
+import time
+
+
+def run(kind, task, copies):
+    workers = [kind(target=task) for _ in range(copies)]
+    start = time.perf_counter()
+    for w in workers:
+        w.start()
+    for w in workers:
+        w.join()
+    return time.perf_counter() - start
+
+
+def compare(task, copies):
+    return {
+        "threads": run(threading.Thread, task, copies),
+        "processes": run(multiprocessing.Process, task, copies),
+    }
+
+
+def fetch():
+    time.sleep(0.01)
+
+
+print(compare(fetch, 2))

@@ -1,0 +1,31 @@
+# check: true_times
+# misconception: cpu-clock-for-elapsed
+
+import multiprocessing
+import threading
+import time
+
+
+def run(kind, task, copies):
+    workers = [kind(target=task) for _ in range(copies)]
+    start = time.process_time()
+    for w in workers:
+        w.start()
+    for w in workers:
+        w.join()
+    return time.process_time() - start
+
+
+def compare(task, copies):
+    return {
+        "threads": run(threading.Thread, task, copies),
+        "processes": run(multiprocessing.Process, task, copies),
+    }
+
+
+def fetch():
+    time.sleep(0.1)
+
+
+if __name__ == "__main__":
+    print(compare(fetch, 2))

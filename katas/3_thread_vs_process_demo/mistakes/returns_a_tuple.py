@@ -1,0 +1,30 @@
+# check: two_floats
+# misconception: result-of-another-shape
+
+import multiprocessing
+import threading
+import time
+
+
+def run(kind, task, copies):
+    workers = [kind(target=task) for _ in range(copies)]
+    start = time.perf_counter()
+    for w in workers:
+        w.start()
+    for w in workers:
+        w.join()
+    return time.perf_counter() - start
+
+
+def compare(task, copies):
+    threads = run(threading.Thread, task, copies)
+    processes = run(multiprocessing.Process, task, copies)
+    return threads, processes
+
+
+def fetch():
+    time.sleep(0.1)
+
+
+if __name__ == "__main__":
+    print(compare(fetch, 2))

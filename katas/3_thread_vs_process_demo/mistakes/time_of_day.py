@@ -1,0 +1,31 @@
+# check: interval_clock
+# misconception: wall-clock-for-intervals
+
+import multiprocessing
+import threading
+import time
+
+
+def run(kind, task, copies):
+    workers = [kind(target=task) for _ in range(copies)]
+    start = time.time()
+    for w in workers:
+        w.start()
+    for w in workers:
+        w.join()
+    return time.time() - start
+
+
+def compare(task, copies):
+    return {
+        "threads": run(threading.Thread, task, copies),
+        "processes": run(multiprocessing.Process, task, copies),
+    }
+
+
+def fetch():
+    time.sleep(0.1)
+
+
+if __name__ == "__main__":
+    print(compare(fetch, 2))

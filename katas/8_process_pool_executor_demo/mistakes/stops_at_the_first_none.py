@@ -1,0 +1,22 @@
+# check: results_in_order
+# misconception: falsy-is-missing
+
+from concurrent.futures import ProcessPoolExecutor
+
+
+def map_in_pool(func, data):
+    results = []
+    with ProcessPoolExecutor() as pool:
+        scores = pool.map(func, data)
+        while (score := next(scores, None)) is not None:
+            results.append(score)
+    return results
+
+
+def score(sample):
+    return sum(number * number for number in range(sample)) % 97
+
+
+if __name__ == "__main__":
+    batch = [30_000, 10_000, 20_000, 10_000]
+    print(f"scores: {map_in_pool(score, batch)}")
