@@ -11,22 +11,22 @@ from grader.observe.observation import Ending
 from grader.observe.parallelism import waiting_parallelism
 from grader.observe.trace import line_of
 
-# In no order that sorting would give, one of them twice, and half of them from one host.
+# In no order that sorting would give, three of them twice, and half of them from one host.
 PLACES = "z.example/owl c.example/cat z.example/fox c.example/cat a.example/ant z.example/bee "
-PLACES += "b.example/elk z.example/dog"
+PLACES += "b.example/elk z.example/dog b.example/emu a.example/ant z.example/eel z.example/owl"
 URLS = [f"https://{place}" for place in PLACES.split()]
-RESULTS = dict(zip(URLS, ("an owl", "", 0, "", "ant" * 40_000, None, [], {"dogs": 3}), strict=True))
+ANIMALS = ("an owl", "", 0, "ant" * 40_000, None, [], {"dogs": 3}, False, "an eel")
+RESULTS = dict(zip(dict.fromkeys(URLS), ANIMALS, strict=True))
 DOWNLOAD = Task("download", returns=tuple(RESULTS.items()))
 FEW = URLS[:3]
 AT_ONCE = 4
-FOUR_IN_FLIGHT = Hold(in_flight=AT_ONCE, last_first=True)
 MANY = [f"https://images.example/{number}.jpg" for number in range(60)]
 PROCESS_POOLS = ("ProcessPoolExecutor", "Pool")
 LOCK = r"^\s*with\s+\w*(lock|mutex)\w*\s*:|\.acquire\("
 
 
 def look(observe) -> Seen:
-    """Eight downloads: four are let wait together, and the newest that waits ends first."""
+    """Twelve downloads: four are let wait together, and the newest that waits ends first."""
     seen = first_look(observe)
     seen.ended(*errors(seen))
     return seen
@@ -43,7 +43,11 @@ def look_at_waiting(observe) -> Seen:
 
 
 def first_look(observe) -> Seen:
-    return observe("download_all", DOWNLOAD, URLS, hold=FOUR_IN_FLIGHT, hurry=True)
+    return observe("download_all", DOWNLOAD, URLS, hold=in_flight(AT_ONCE), hurry=True)
+
+
+def in_flight(count: int) -> Hold:
+    return Hold(in_flight=count, last_first=True)
 
 
 def asks_again(seen: Seen) -> bool:
@@ -72,6 +76,7 @@ def errors(seen: Seen) -> list[Blame]:
     for_truth = seen.line_where(r"\bNone\s+in\b|\bis\s+None\b|\b(all|any)\(|\bnot\s+\w+\[")
     unjoined = seen.threads and not seen.joins and not seen.uncaught()
     flood = seen.observation.ending is Ending.FLOOD
+    ended_pool = seen.pools_of("ThreadPool") and seen.trace.of("shutdown")
     return [
         Blame(
             flood and seen.trace.of("sleep"),
@@ -89,6 +94,7 @@ def errors(seen: Seen) -> list[Blame]:
         Blame(seen.failed_with("TypeError", "Future"), "future-is-not-the-result", line),
         *(not_waited(seen) if seen.unfinished and not stuck else []),
         Blame(unjoined and seen.failed_with("KeyError"), "no-join", seen.last_line_of_starts()),
+        Blame(stuck and ended_pool and given, "read-after-pool-ended", line_of(given)),
         Blame(stuck and seen.uncaught(), "exceptions-stay-in-thread", line_of(seen.uncaught())),
         Blame(stuck and all_done and for_truth, "falsy-is-missing", for_truth),
     ]
@@ -122,8 +128,7 @@ def where(seen: Seen) -> str:
     if not seen.calls:
         return "download was never called"
     if away:
-        count = len(seen.trace.processes - {seen.trace.caller[0]})
-        return f"{len(away)} of {len(seen.calls)} downloads ran in {counted(count, 'process')}"
+        return f"{len(away)} of {len(seen.calls)} downloads ran in other processes"
     if not here:
         return f"all {len(seen.calls)} downloads ran in threads"
     thread = here[0].begin.thread
@@ -139,7 +144,7 @@ def not_in_threads(seen: Seen) -> list[Blame]:
     bare = seen.line_where(r"^\s*[\w.\[\]]+\.start\s*(#.*)?$")
     processes = [*seen.pools_of(*PROCESS_POOLS), *(worker.started for worker in seen.processes)]
     coroutine = seen.line_where(r"\basync def\b")
-    all_here = len(here) == len(seen.calls)
+    all_here = here and len(here) == len(seen.calls)
     return [
         Blame(away, "processes-for-io", line_of(processes)),
         Blame(here and given and all_here, "calls-instead-of-submitting", line_of(given)),
@@ -147,7 +152,8 @@ def not_in_threads(seen: Seen) -> list[Blame]:
         Blame(here and made and (runs or not started(seen)), "run-instead-of-start", runs or line),
         Blame(here and coroutine, "blocks-the-event-loop", line),
         Blame(here and seen.pools and not given, "builtin-map", line),
-        Blame(here, "output-not-evidence", line),
+        Blame(all_here, "output-not-evidence", line),
+        Blame(here, "one-by-the-caller", line),
         Blame(not seen.calls and bare and not started(seen), "start-without-parentheses", bare),
         Blame(not seen.calls and made and not started(seen), "never-started", line_of(made)),
     ]
@@ -155,14 +161,14 @@ def not_in_threads(seen: Seen) -> list[Blame]:
 
 def test_wait_together(observe, advise):
     seen = look(observe)
-    peak = seen.trace.peak_in_flight
-    seen.expect(
-        peak >= AT_ONCE,
-        *not_together(seen),
-        expected=f"at least {AT_ONCE} of {len(URLS)} downloads wait at the same time",
-        seen=in_flight(seen),
-        line=line_of([*seen.joins, *seen.trace.of("given"), *seen.pools]),
-    )
+    expect_together(seen, AT_ONCE)
+    for count in (AT_ONCE + 1, AT_ONCE - 1):
+        together = min(count, AT_ONCE)
+        short = look_again(observe, DOWNLOAD, URLS[:count], hold=in_flight(together))
+        short.ended(*errors(short))
+        uneven = Blame(idle_while_others_queue(short), "uneven-shares")
+        cut_off = Blame(len(short.calls) < together, "rest-cut-off")
+        expect_together(short, together, cut_off, uneven)
     if elsewhere(seen) or (len(seen.threads) < len(URLS) and largest_pool(seen) < len(URLS)):
         return
     crowd = look_again(observe, DOWNLOAD, MANY, hold=Hold(births=len(MANY), in_flight=1))
@@ -171,11 +177,29 @@ def test_wait_together(observe, advise):
     advise(at_once >= len(MANY), "unbounded-threads", line)
 
 
+def expect_together(seen: Seen, together: int, *blames: Blame) -> None:
+    count = len(seen.request.args[1])
+    seen.expect(
+        seen.trace.peak_in_flight >= together,
+        *blames,
+        *not_together(seen),
+        expected=f"at least {together} of {count} downloads wait at the same time",
+        seen=most_at_once(seen),
+        line=line_of([*seen.joins, *seen.trace.of("given"), *seen.pools]),
+    )
+
+
+def idle_while_others_queue(seen: Seen) -> bool:
+    """Whether a thread had several downloads, and another none."""
+    lanes = len(seen.trace.lanes)
+    return lanes < len(seen.calls) and lanes < max(largest_pool(seen), len(seen.threads))
+
+
 def largest_pool(seen: Seen) -> int:
     return max((pool.facts["workers"] or 0 for pool in seen.pools), default=0)
 
 
-def in_flight(seen: Seen) -> str:
+def most_at_once(seen: Seen) -> str:
     peak, workers = seen.trace.peak_in_flight, largest_pool(seen)
     how = f": {order_in_words(seen)}" if seen.trace.order else ""
     how = f", in a pool with {counted(workers, 'worker')}" if workers else how
@@ -211,7 +235,7 @@ def not_together(seen: Seen) -> list[Blame]:
         Blame(peak == 1 and len(seen.pools) > 1, "pool-per-item", line_of(seen.pools)),
         Blame(peak == 1 and threads > 1 and lock and not parted, "lock-around-the-wait", lock),
         Blame(peak == 1 and len(by_asyncio) > 1, "awaits-one-by-one", line_of(by_asyncio)),
-        Blame(max(chunks, default=1) * 2 > len(URLS), "one-big-chunk", line_of(given)),
+        Blame(max(chunks, default=1) * AT_ONCE > len(URLS), "one-big-chunk", line_of(given)),
         Blame(peak == 1 and ways["map"] > 1, "map-one-at-a-time", line_of(given)),
         Blame(peak == 1 and handed_on > 1, "submit-result-in-one-loop", line_of(given)),
         Blame(peak == 1 and threads == 1 and seen.threads, "one-thread-for-all", starts),
@@ -233,6 +257,8 @@ def expect_results(seen: Seen, urls) -> None:
     counts = seen.line_where(r"^\s*[\w.]+\s*(\+=\s*1|=\s*\w+\s*\+\s*1)\b")
     nothing = plain and value and all(item is None for item in value)
     called = {url for url in urls if url in seen.first_arguments}
+    begun = plain and len(value) == len(seen.calls) and repr(value) == repr(wanted[: len(value)])
+    late = plain and len(called) < len(set(urls)) and len(seen.calls) >= len(urls)
     pooled = seen.pools and opaque & {"Future", "Task", "ApplyResult"}
     seen.expect(
         plain and repr(value) == repr(wanted),
@@ -242,12 +268,13 @@ def expect_results(seen: Seen, urls) -> None:
         *not_in_threads(seen),
         Blame(value is None, "forgotten-return"),
         Blame(isinstance(value, Opaque), "returns-the-iterator", line_of(given)),
-        Blame(plain and repr(value) == repr([r for r in wanted if r]), "falsy-is-missing"),
+        Blame(begun and (value or seen.line_where(r"//")), "rest-cut-off"),
+        Blame(plain and only_truthy(value) == only_truthy(wanted), "falsy-is-missing"),
         Blame(plain and repr(value) == repr(list(unique(urls).values())), "keyed-by-value"),
         Blame(same_ones and value == by_url(sorted(urls)), "sorts-the-results"),
         Blame(same_ones and counter and counts, "unlocked-counter", counts),
         Blame(same_ones, "completion-order", line_of(given)),
-        Blame(plain and len(called) < len(set(urls)), "late-binding-lambda", bound_line(seen)),
+        Blame(late, "late-binding-lambda", bound_line(seen)),
         expected=f"for {names([url.rpartition('/')[2] for url in urls])}: {shown(wanted)}",
         seen=shown(value),
         line=line_of(given) or seen.last_line_of_starts(),
@@ -261,6 +288,10 @@ def not_stored(seen: Seen) -> bool:
 
 def unique(urls) -> dict:
     return {url: RESULTS[url] for url in urls}
+
+
+def only_truthy(results) -> list[str]:
+    return [repr(result) for result in results if result]
 
 
 def by_url(urls) -> list:
@@ -288,6 +319,11 @@ def test_each_url_once(observe):
     seen = look_again(observe, DOWNLOAD, URLS, hold=hold)
     seen.ended(*errors(seen))
     expect_each_once(seen, URLS)
+    # Held by nothing: of equal URLs the first has long ended when the second comes.
+    twice = MANY[:40] + MANY[:20]
+    again = look_again(observe, DOWNLOAD, twice)
+    again.ended(*errors(again))
+    expect_each_once(again, twice)
     late = [event for event in seen.trace.of("given") if event.facts["work"].get("free")]
     if late:
         # Work that waits for a free worker looks its URL up when the loop that made it is over.
@@ -301,12 +337,14 @@ def test_each_url_once(observe):
 def expect_each_once(seen: Seen, urls) -> None:
     given = seen.first_arguments
     more = [call for call in seen.calls if len(call.args) != 1 or call.kwargs]
-    late = len(given) == len(urls)
+    late, all_of_them = len(given) == len(urls), set(map(repr, given)) == set(map(repr, urls))
     seen.expect(
         sorted(map(repr, given)) == sorted(map(repr, urls)) and not more,
         *not_in_threads(seen),
         Blame(any(url == urls for url in given), "all-values-to-each"),
-        Blame(set(map(repr, given)) == set(map(repr, urls)), "keyed-by-value"),
+        Blame(all_of_them and len(given) < len(urls), "keyed-by-value"),
+        Blame(all_of_them and len(given) > len(urls), "one-call-more"),
+        Blame(repr(given) == repr(urls[: len(given)]), "rest-cut-off"),
         Blame(bound_line(seen) and late and not more, "late-binding-lambda", bound_line(seen)),
         expected=f"one call download(url) for each of the {len(urls)} URLs, also for equal ones",
         seen=as_calls(seen, urls),
@@ -419,7 +457,7 @@ def test_second_call(observe):
 
 FAILURES = (
     (0, "ConnectionError", "c.example refused"),
-    (2, "ValueError", "not an address"),
+    (2, "ValueError", ""),
     (-1, "PermissionError", "403 Forbidden"),
 )
 
@@ -431,6 +469,13 @@ def test_errors_reach_caller(observe):
         returns = tuple((url, RESULTS[url]) for url in urls if url != urls[position])
         seen = look_again(observe, Task("download", returns, raises), urls)
         expect_error(seen, error, message)
+        calls = seen.first_arguments.count(urls[position])
+        seen.expect(
+            calls == 1,
+            Blame(True, "tries-again", seen.line_where(r"^\s*(except|while)\b")),
+            expected=f"one call of download for the URL that fails: {urls[position]}",
+            seen=counted(calls, "call"),
+        )
 
 
 def expect_error(seen: Seen, error: str, message: str) -> None:
@@ -446,16 +491,23 @@ def expect_error(seen: Seen, error: str, message: str) -> None:
     futures = [item for item in as_list(seen.value) if isinstance(item, Opaque)]
     if failure is None and not happened:
         seen.ended(*errors(seen))
+    lost_in_thread = Blame(lost, "exceptions-stay-in-thread", caught or line_of(lost))
+    seen.expect(
+        not (happened and told and failure.error != error),
+        lost_in_thread,
+        Blame(True, "error-retyped", seen.failing_line),
+        expected=f"the {error} that download raised leaves download_all, as it is",
+        seen=f"{failure.error if failure else 'nothing'} left it",
+    )
     pending = any(item.type_name in ("Future", "ApplyResult") for item in futures)
     seen.raised(
-        Blame(lost, "exceptions-stay-in-thread", caught or line_of(lost)),
+        lost_in_thread,
         Blame(pending, "future-is-not-the-result", line_of(given)),
         Blame(silent and opaque, "returns-the-iterator", line_of(given)),
         Blame(silent and (caught or futures), "swallowed-exception", caught),
         Blame(silent and "map" in ways, "map-never-consumed", line_of(given)),
         Blame(unasked, "future-never-asked", line_of(given)),
         Blame(silent, "swallowed-exception"),
-        Blame(happened and told and failure.error != error, "error-retyped", seen.failing_line),
         *errors(seen),
         *not_in_threads(seen),
         error=error,

@@ -1,5 +1,5 @@
 # check: each_url_once
-# misconception: keyed-by-value
+# misconception: one-call-more
 
 import time
 from concurrent.futures import ThreadPoolExecutor

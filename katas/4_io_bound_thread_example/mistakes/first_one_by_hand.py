@@ -1,5 +1,5 @@
 # check: in_threads
-# misconception: output-not-evidence
+# misconception: one-by-the-caller
 
 import time
 from concurrent.futures import ThreadPoolExecutor

@@ -1,20 +1,22 @@
-# check: second_call
-# misconception: state-kept-between-calls
+# check: errors_reach_caller
+# misconception: tries-again
 
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-seen = {}
-
 
 def download_all(download, urls):
-    def fetch_one(place):
-        if place not in seen:
-            seen[place] = download(urls[place])
-        return seen[place]
+    def patiently(url):
+        # the network hiccups now and then
+        for attempt in range(2):
+            try:
+                return download(url)
+            except Exception:
+                if attempt == 1:
+                    raise
 
     with ThreadPoolExecutor(max_workers=8) as pool:
-        return list(pool.map(fetch_one, range(len(urls))))
+        return list(pool.map(patiently, urls))
 
 
 def fetch(url):
