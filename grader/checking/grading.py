@@ -47,17 +47,21 @@ def grade(
     file: Path,
     misconceptions: Callable[[], Mapping[str, Misconception]],
     *,
+    observer: Observer | None = None,
     with_trace: bool = False,
     clock: Callable[[], float] = time.perf_counter,
 ) -> Report:
     """Grade ``file`` as a solution of ``kata``; a program's faults are in the report.
 
-    ``misconceptions`` loads the sentences; it is called only where one is needed.
+    ``misconceptions`` loads the sentences; it is called only where one is needed. ``observer`` is
+    what `observer_of` gave for the same kata and file, if it was called ahead; it is closed here.
     Raises `runner.GraderFault` for a bug in the checks, `OSError` if the file cannot be read.
     """
     begun = clock()
     try:
-        checked = _observe_and_check(kata, file, read_source(file))
+        source = read_source(file)
+        with observer or observer_of(kata, file) as ready:
+            checked = _observe_and_check(kata, source, ready)
     except CheckFailed as failed:
         checked = _Checked([result_of(_LOADING, failed)])
     results = explained(checked.results, misconceptions)
@@ -77,21 +81,25 @@ def grade(
     )
 
 
-def _observe_and_check(kata: Kata, file: Path, source: str) -> _Checked:
-    with Observer(file, kata.name, off_limits=(kata.folder,)) as observer:
-        # Importing pytest takes as long as the warm child takes to start: both at once.
-        from grader.checking.runner import run_checks
+def observer_of(kata: Kata, file: Path) -> Observer:
+    """Return what observes the file; its process starts in the background, ready to be used."""
+    return Observer(file, kata.name, off_limits=(kata.folder,))
 
-        observations = Observations(observer, kata.limits, source)
-        failed = _load(kata, observer, observations)
-        if failed is not None:
-            checked = _Checked([result_of(_LOADING, failed)])
-        else:
-            ran = run_checks(kata, observations)
-            results = [ran.results[check.id] for check in kata.checks]
-            checked = _Checked(results, ran.speedup, tuple(ran.notes))
-        left = tuple(observations.left_running)
-        return checked._replace(left_running=left, traces=tuple(observations.traces))
+
+def _observe_and_check(kata: Kata, source: str, observer: Observer) -> _Checked:
+    # Importing pytest takes as long as the warm child takes to start: both at once.
+    from grader.checking.runner import run_checks
+
+    observations = Observations(observer, kata.limits, source)
+    failed = _load(kata, observer, observations)
+    if failed is not None:
+        checked = _Checked([result_of(_LOADING, failed)])
+    else:
+        ran = run_checks(kata, observations)
+        results = [ran.results[check.id] for check in kata.checks]
+        checked = _Checked(results, ran.speedup, tuple(ran.notes))
+    left = tuple(observations.left_running)
+    return checked._replace(left_running=left, traces=tuple(observations.traces))
 
 
 def _load(kata: Kata, observer: Observer, observations: Observations) -> CheckFailed | None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from grader.checking.grading import grade
 from grader.checking.runner import GraderFault
-from grader.models import LOADS, Kata, Misconception, Program, Report, Verdict
+from grader.models import LOADS, CheckResult, Kata, Misconception, Program, Report, Verdict
 
 
 class Role(StrEnum):
@@ -102,6 +102,8 @@ def _starter_shortfall(report: Report) -> str | None:
 
 def _right_shortfall(report: Report) -> str | None:
     failed = [check for check in report.checks if check.verdict is not Verdict.PASS]
+    if failed and failed[0].id == LOADS:
+        return _not_loaded(failed[0])
     if failed:
         check = failed[0]
         seen = check.seen or check.message or "no reason told"
@@ -118,6 +120,8 @@ def _right_shortfall(report: Report) -> str | None:
 def _mistake_shortfall(program: Program, report: Report) -> str | None:
     failed = {check.id: check for check in report.checks if check.verdict is not Verdict.PASS}
     check = failed.get(program.check or "")
+    if check is None and LOADS in failed:
+        return _not_loaded(failed[LOADS])
     if check is None:
         caught = ", ".join(failed) or "no check at all"
         return (
@@ -135,6 +139,10 @@ def _mistake_shortfall(program: Program, report: Report) -> str | None:
     if check.line is not None and not _is_code(program.path, check.line):
         return f'the check "{check.id}" points at line {check.line}, where no code is; mend it'
     return None
+
+
+def _not_loaded(check: CheckResult) -> str:
+    return f"it ends as {check.verdict} before any check: {check.message or check.seen} Mend it"
 
 
 def _is_code(path: Path, number: int) -> bool:

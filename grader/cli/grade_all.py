@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,7 @@ from grader.errors import UserError
 
 if TYPE_CHECKING:
     from grader.models import Kata, Misconception, Report
+    from grader.observe.observer import Observer
 
 
 def grade_all(as_json: bool, with_trace: bool) -> int:
@@ -18,11 +21,11 @@ def grade_all(as_json: bool, with_trace: bool) -> int:
     from grader.cli.grade import STATUS, remember
     from grader.cli.place import open_store
 
-    katas, files = _here()
+    todo = _here()
     reports, warnings = [], {}
-    with open_store() as store:
-        for kata, file in zip(katas, files, strict=True):
-            reports.append(_graded(kata, file, with_trace))
+    with open_store() as store, _made_ready(todo) as observers:
+        for (kata, file), observer in zip(todo, observers, strict=True):
+            reports.append(_graded(kata, file, observer, with_trace))
             warnings[remember(store, reports[-1])] = True
             if not as_json:
                 _show(kata, reports[-1])
@@ -33,7 +36,7 @@ def grade_all(as_json: bool, with_trace: bool) -> int:
     return next(status for status in (1, 3, 0) if status in statuses)
 
 
-def _here() -> tuple[list[Kata], list[Path]]:
+def _here() -> list[tuple[Kata, Path]]:
     from grader.cli.place import checked, file_of
     from grader.content.builtin import content_root
     from grader.content.katas import list_katas
@@ -41,10 +44,27 @@ def _here() -> tuple[list[Kata], list[Path]]:
     katas = [kata for kata in list_katas(content_root()) if file_of(kata).exists()]
     if not katas:
         raise UserError("No file of a kata is in this folder. To begin the first: kata start 1")
-    return katas, [checked(file_of(kata)) for kata in katas]
+    return [(kata, checked(file_of(kata))) for kata in katas]
 
 
-def _graded(kata: Kata, file: Path, with_trace: bool) -> Report:
+@contextmanager
+def _made_ready(todo: list[tuple[Kata, Path]]) -> Iterator[Iterator[Observer]]:
+    """Give each kata's observer; while one kata is graded, the process of the next one starts."""
+    from grader.checking.grading import observer_of
+
+    with ExitStack() as stack:
+
+        def made_ready() -> Iterator[Observer]:
+            ahead = stack.enter_context(observer_of(*todo[0]))
+            for following in todo[1:]:
+                ready, ahead = ahead, stack.enter_context(observer_of(*following))
+                yield ready
+            yield ahead
+
+        yield made_ready()
+
+
+def _graded(kata: Kata, file: Path, observer: Observer, with_trace: bool) -> Report:
     from grader.checking.grading import grade
     from grader.cli.screen import working
     from grader.content.builtin import content_root
@@ -54,7 +74,7 @@ def _graded(kata: Kata, file: Path, with_trace: bool) -> Report:
         return load_misconceptions(content_root() / "questions")
 
     with working(f"Grading {file} …"):
-        return grade(kata, file, misconceptions, with_trace=with_trace)
+        return grade(kata, file, misconceptions, observer=observer, with_trace=with_trace)
 
 
 def _show(kata: Kata, report: Report) -> None:

@@ -49,6 +49,8 @@ def check(
     from grader.content.folders import open_pack
     from grader.observe.machine import usable_cpus
 
+    if folder is None:
+        click.echo("Checking what comes with kata; your own is: kata pack check FOLDER", err=True)
     found = open_pack(content_root() if folder is None else folder)
     linted = _lint(found, only, quick)
     run = _Run(linted.cases, linted.misconceptions, repeat, jobs or usable_cpus())
@@ -86,7 +88,7 @@ def _lint(found: PackFolder, only: tuple[str, ...], quick: bool) -> _Linted:
     known = known_misconceptions(found.questions)
     problems, questions = lint_questions(found.questions, known)
     programs: list[Case] = []
-    folders = [each for each in found.katas if not only or _is_named(each, only)]
+    folders = _chosen(found, only)
     siblings = katas.siblings(found.katas)
     for each in folders:
         found_in = lint_kata(each, known, siblings)
@@ -100,8 +102,18 @@ def _lint(found: PackFolder, only: tuple[str, ...], quick: bool) -> _Linted:
     return _Linted(problems, programs, known, len(folders), questions)
 
 
-def _is_named(folder: Path, only: tuple[str, ...]) -> bool:
-    return bool({folder.name, folder.name.partition("_")[0]} & set(only))
+def _chosen(found: PackFolder, only: tuple[str, ...]) -> list[Path]:
+    """Return the katas' folders that are asked for, all where none is named."""
+    from grader.errors import UserError
+
+    if not only:
+        return [*found.katas]
+    by_name = {name: each for each in found.katas for name in (each.name, each.name.split("_")[0])}
+    for name in only:
+        if name not in by_name:
+            there = ", ".join(each.name for each in found.katas) or "none"
+            raise UserError(f'There is no kata "{name}" here. There are: {there}.')
+    return [each for each in found.katas if each in {by_name[name] for name in only}]
 
 
 def _prove(run: _Run) -> list[list[Outcome]]:

@@ -63,6 +63,7 @@ class Observer:
         self._off_limits = tuple(str(folder.resolve()) for folder in off_limits)
         self._python = python
         self._count = 0
+        self._closed = False
         self._folder = Path(tempfile.mkdtemp(prefix="kata-"))
         with contextlib.ExitStack() as if_it_fails:
             if_it_fails.callback(shutil.rmtree, self._folder, ignore_errors=True)
@@ -88,7 +89,10 @@ class Observer:
         self.close()
 
     def close(self) -> None:
-        """End everything and remove the temporary folder."""
+        """End everything and remove the temporary folder; a second time does nothing."""
+        if self._closed:
+            return  # its process's number may be another's by now
+        self._closed = True
         self._warm.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
+import psutil
 import pytest
+from conftest import PROGRAM
 
 KATA = """\
 format: 1
@@ -197,6 +204,14 @@ FAULTS = {
         {K + "checks.py": "def test_right(observe)\n    pass\n"},
         ["checks.py:1:24: Python cannot read it: expected ':'; mend this line"],
     ),
+    "programs that Python cannot read": (
+        {K + "mistakes/short.py": SHORT.replace("():", "()"),
+         K + "solution.py": SOLUTION.replace("():", "()")},
+        ["mistakes/short.py:1:1: it ends as error before any check: Python cannot read line 4 of "
+         "your file: expected ':'. Mend it",
+         "solution.py:1:1: it ends as error before any check: Python cannot read line 1 of your "
+         "file: expected ':'. Mend it"],
+    ),
     "checks that fall over": (
         {K + "checks.py": CHECKS.replace("seen.ended()", "{}['nothing']")},
         [f"{name}.py:1:1: checks.py itself failed: line 6: KeyError: 'nothing'; mend it"
@@ -285,6 +300,31 @@ def test_katas_need_no_pack_around_them(kata, make_pack: Make) -> None:
     )
     done = kata("pack", "check", str(folder))
     assert (done.returncode, done.stdout) == (0, "All well: 1 kata, 4 programs, 0 questions.\n")
+
+
+def test_a_kata_that_is_not_there_is_told(kata, make_pack: Make) -> None:
+    """A typo is no reason to call all well."""
+    done = kata("pack", "check", str(make_pack()), "--kata", "9", "--kata", "8")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == 'There is no kata "8" here. There are: 9_answer.\n'
+
+
+def test_interrupted_it_ends_at_once(kata, make_pack: Make, tmp_path: Path) -> None:
+    """Ctrl-C goes to all its processes; one message comes of it, and nothing is left."""
+    endless = "import time\n\n\ndef answer():\n    time.sleep(60)\n"
+    folder = make_pack({K + f"also_right/endless{n}.py": endless for n in range(4)})
+    command = [sys.executable, "-P", "-c", PROGRAM, "pack", "check", str(folder), "--jobs", "2"]
+    variables = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    running = subprocess.Popen(
+        command, env=variables, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    while len(psutil.Process(running.pid).children(recursive=True)) < 5:
+        time.sleep(0.05)
+    family = psutil.Process(running.pid).children(recursive=True)
+    os.killpg(running.pid, signal.SIGINT)
+    _, told = running.communicate(timeout=60)
+    assert (running.returncode, told.strip()) == (130, "Stopped.")
+    assert psutil.wait_procs(family, timeout=60)[1] == []
 
 
 def test_one_kata_of_many_can_be_chosen(kata) -> None:
