@@ -34,8 +34,6 @@ def spread(
             for done in as_completed(positions):
                 yield positions[done], done.result()
         except BaseException:
-            for future in positions:
-                future.cancel()
             for worker in multiprocessing.active_children():
                 worker.terminate()  # what it observed ends with it
             raise

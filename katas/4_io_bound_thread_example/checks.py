@@ -29,6 +29,17 @@ def look(observe) -> Seen:
     """Twelve downloads: four are let wait together, and the newest that waits ends first."""
     seen = first_look(observe)
     seen.ended(*errors(seen))
+    crashed = seen.uncaught()
+    facts = crashed[0].facts if crashed else {}
+    seen.expect(
+        seen.calls or not crashed,
+        Blame(seen.uncaught("must be an iterable"), "args-not-a-tuple", line_of(crashed)),
+        Blame(seen.uncaught("but [0-9]+ were given"), "string-as-args", line_of(crashed)),
+        Blame(seen.uncaught("missing"), "args-forgotten", line_of(crashed)),
+        expected="the threads call download",
+        seen=f"no call: a thread ended with {facts.get('error')}: {facts.get('message')}",
+        line=line_of(crashed),
+    )
     return seen
 
 

@@ -70,7 +70,7 @@ def test_an_answer_is_asked_for_shown_a_good_one_and_marked(
     assert (kept.question, kept.rev, kept.pack) == (first.id, first.rev, "core")
     assert (kept.points, kept.of_points) == (points, full)
     assert f"You marked 1 answer: {points} of {full} points." in result.stdout
-    assert result.stdout.endswith("To see the weakest of these in code:\n  kata start 1\n")
+    assert result.stdout.endswith("To see the weakest of these in code:\n  kata start 3\n")
 
 
 def test_nothing_is_wider_than_the_terminal_but_a_link(
