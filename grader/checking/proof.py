@@ -111,9 +111,6 @@ def _right_shortfall(report: Report) -> str | None:
             f'a right program ends as {report.verdict} in the check "{check.id}": {seen}; '
             "mend the check, or move the program to mistakes/"
         )
-    if report.left_running:
-        left = ", ".join(report.left_running)
-        return f"a right program leaves something running: {left}; wait for it in the program"
     return None
 
 

@@ -156,13 +156,6 @@ FAULTS = {
         ['also_right/other.py:1:1: a right program ends as fail in the check "right": 43; mend '
          "the check, or move the program to mistakes/"],
     ),
-    "a right program that leaves a thread": (
-        {K + "also_right/leaves.py": "import threading, time\n\n\ndef answer():\n"
-         "    threading.Thread(target=time.sleep, args=(9,), name='late').start()\n"
-         "    return 42\n"},
-        ["also_right/leaves.py:1:1: a right program leaves something running: thread late, "
-         "started in line 5; wait for it in the program"],
-    ),
     "a mistake that is not caught": (
         {K + "mistakes/right.py": "# check: right\n# misconception: one-short\n\n" + SOLUTION},
         ['mistakes/right.py:1:1: the check "right" does not catch it; no check at all did: mend '
