@@ -76,11 +76,13 @@ def clock_says(kata: Kata, file: Path) -> str:
     return "pass" if serial / mine >= timed.threshold else "fail"
 
 
-def row(kata: Kata, programs: list[Program], times: int) -> tuple[Counter[str], Counter[str]]:
+def row(
+    kata: Kata, programs: list[Program], first: int, times: int
+) -> tuple[Counter[str], Counter[str]]:
     """Grade so many times, the programs in turn; return the verdicts, and those of the clock."""
     ours: Counter[str] = Counter()
     clocks: Counter[str] = Counter()
-    for program in itertools.islice(itertools.cycle(programs), times):
+    for program in itertools.islice(itertools.cycle(programs), first, first + times):
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / (program.saved_as or f"{kata.name}.py")
             shutil.copy(program.path, file)
@@ -104,6 +106,7 @@ def main() -> None:
     parser.add_argument("--idle", type=int, default=100)
     parser.add_argument("--busy", type=int, default=25)
     parser.add_argument("--hogs", type=int, default=8)
+    parser.add_argument("--first", type=int, default=0, help="skip so many programs of each list")
     parser.add_argument("--kata", action="append", default=[])
     asked = parser.parse_args()
     katas = [find_kata(ROOT, number) for number in asked.kata or (3, 4, 5, 8)]
@@ -118,7 +121,7 @@ def main() -> None:
             if not times:
                 continue
             with hogs(count):
-                ours, clocks = row(kata, programs, times)
+                ours, clocks = row(kata, programs, asked.first, times)
             machine = f"{count} hogs" if count else "idle"
             figures = [times, ours["pass"], ours["fail"], ours["inconclusive"]]
             figures += [clocks["pass"], clocks["fail"]]
