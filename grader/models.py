@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from grader.question import Question
+    from grader.timeline import Picture, Timeline
 
 LOADS = "loads"
 """The id under which a report tells that a file could not be loaded, before any check of a kata."""
@@ -43,6 +47,8 @@ class CheckInfo(NamedTuple):
     id: str
     title: str
     hint: str
+    picture: bool = False
+    """Whether the lanes of the run that it failed on prove a failure, and are shown with it."""
 
 
 class Work(NamedTuple):
@@ -127,6 +133,8 @@ class CheckResult(NamedTuple):
     line: int | None = None
     misconception: str | None = None
     hint: str | None = None
+    lanes: Timeline | None = None
+    """The run that it failed on, where its lanes prove the failure."""
 
 
 class Note(NamedTuple):
@@ -171,29 +179,9 @@ class Report(NamedTuple):
     notes: tuple[Note, ...] = ()
     left_running: tuple[str, ...] = ()
     trace: list[dict[str, Any]] | None = None
+    pictures: tuple[Picture, ...] = ()
+    """Runs of the learner's functions beside the reference's, where they were asked for."""
     schema: int = 1
-
-
-class RubricPoint(NamedTuple):
-    """One thing that a good free answer says, and what saying it is worth."""
-
-    text: str
-    weight: int = 1
-
-
-class Question(NamedTuple):
-    """A question with a free answer, marked by the one who answered, against a rubric."""
-
-    id: str
-    rev: int
-    level: int
-    topic: str
-    prompt: str
-    answer: str
-    rubric: tuple[RubricPoint, ...]
-    reference: str
-    misconceptions: tuple[str, ...] = ()
-    katas: tuple[int, ...] = ()
 
 
 class Pack(NamedTuple):
@@ -204,3 +192,7 @@ class Pack(NamedTuple):
     title: str
     questions: tuple[Question, ...]
     misconceptions: tuple[Misconception, ...]
+    version: str | None = None
+    description: str | None = None
+    authors: tuple[str, ...] = ()
+    license: str | None = None

@@ -13,20 +13,41 @@ ROOT = Path(__file__).parents[1]
 FILES = sorted(ROOT.glob("grader/**/*.py"))
 
 LIBRARY = sys.stdlib_module_names
-SHARED = {"models", "errors"}
+SHARED = {"models", "question", "review", "progress", "timeline", "guidance", "finding", "errors"}
 
 # Which parts of the package a part may import besides itself.
 ARROWS = {
-    "models": set(),
+    "models": {"question", "timeline"},
     "errors": set(),
+    "question": set(),
+    "review": set(),
+    "progress": {"models", "review"},
+    "timeline": set(),
+    "guidance": set(),
+    "finding": set(),
     "database": {"errors"},
     "observe": SHARED,
     "render": {"observe", *SHARED},
     "checking": {"observe", *SHARED},
     "quiz": {"observe", *SHARED},
     "content": {"observe", *SHARED},
+    "exchange": {"render", "quiz", *SHARED},
     "store": {"observe", "database", *SHARED},
-    "cli": {"render", "checking", "quiz", "content", "store", "database", "observe", *SHARED},
+    "cohort": {"render", "checking", "content", "observe", *SHARED},
+    "cli": {
+        *(
+            "cohort",
+            "exchange",
+            "render",
+            "checking",
+            "quiz",
+            "content",
+            "store",
+            "database",
+            "observe",
+        ),
+        *SHARED,
+    },
 }
 
 # What only one part of the package may import.
@@ -113,7 +134,8 @@ def heavy_at_once(source: str, module: str) -> list[str]:
     """What a command imports as its module is loaded, beyond click and what is light."""
     if _part(module) != "cli":
         return []
-    light = ("grader.errors", "grader.models", "grader.cli")
+    shared = ("errors", "models", "question", "review", "guidance", "finding", "cli")
+    light = tuple(f"grader.{name}" for name in shared)
     return [
         f"{module}:{getattr(node, 'lineno', 0)} imports {name} at its top"
         for node in _at_module_level(ast.parse(source))

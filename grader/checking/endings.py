@@ -15,10 +15,12 @@ from grader.observe.request import Job, Request
 from grader.observe.trace import line_of
 
 
-def failed_ending(observation: Observation, request: Request, file: str) -> CheckFailed | None:
+def failed_ending(
+    observation: Observation, request: Request, file: str, source: str
+) -> CheckFailed | None:
     """Return how a program failed that neither returned nor was to be judged; None if it did.
 
-    ``file`` is the staged file, in which the stacks' lines are looked up.
+    ``file`` is the staged file, in whose text, ``source``, the stacks' lines are looked up.
     """
     trespass = observation.trace.of("trespass")
     if trespass:
@@ -44,7 +46,7 @@ def failed_ending(observation: Observation, request: Request, file: str) -> Chec
         case Ending.DIED:
             return _died(observation, request)
         case Ending.TIMEOUT | Ending.DEADLOCK | Ending.STARVED:
-            return _did_not_end(observation, request, file)
+            return _did_not_end(observation, request, file, source)
         case ending:
             return CheckFailed(Verdict.CRASH, message=_EXCESSES[ending])
 
@@ -62,6 +64,10 @@ _EXCESSES = {
         "The program had more processes at once than its limit and was ended. Look for a loop, or "
         "for code without a main guard, that starts a process again and again."
     ),
+    Ending.MEMORY: (
+        "The program's processes together took more memory than the limit and were ended. Look "
+        "for what each of them makes or copies, and for how many there are."
+    ),
     Ending.NONSENSE: (
         "The program wrote to the connection on which the grader watches it, so nothing that was "
         "seen of it counts. Leave the sockets that you did not open alone."
@@ -78,7 +84,7 @@ def _never_ran(observation: Observation, request: Request) -> CheckFailed | None
     return CheckFailed(
         Verdict.FAIL,
         message=(
-            f"Nothing in {_name(request)} ran: a function with {word} in it only makes a {kind} "
+            f"Nothing in {request.function} ran: a function with {word} in it only makes a {kind} "
             f"when it is called. Take the {word} out."
         ),
         seen=f"it returned a {kind}",
@@ -86,10 +92,6 @@ def _never_ran(observation: Observation, request: Request) -> CheckFailed | None
 
 
 _NEVER_RUN = {"generator": "yield", "coroutine": "async", "async_generator": "async"}
-
-
-def _name(request: Request) -> str:
-    return "the script" if request.job is Job.SCRIPT else request.functions[0]
 
 
 def _raised(observation: Observation, request: Request) -> CheckFailed:
@@ -102,7 +104,7 @@ def _raised(observation: Observation, request: Request) -> CheckFailed:
         return CheckFailed(
             Verdict.CRASH,
             message=(
-                f"sys.exit() ended the program inside {_name(request)}. A function that others "
+                f"sys.exit() ended the program inside {request.function}. A function that others "
                 "call hands back with return, or raises an exception that says what is wrong."
             ),
             line=failure.line,
@@ -116,7 +118,7 @@ def _raised(observation: Observation, request: Request) -> CheckFailed:
         )
     return CheckFailed(
         Verdict.FAIL,
-        expected=f"{_name(request)} runs to its end",
+        expected=f"{request.function} runs to its end",
         seen=f"it raised {_in_words(failure)}",
         line=failure.line,
         hint=False,
@@ -201,7 +203,9 @@ _WIRE_LOST = 71
 
 def _died(observation: Observation, request: Request) -> CheckFailed:
     status = observation.status or 0
-    when = "while your file was imported" if request.job is Job.LOAD else f"inside {_name(request)}"
+    when = (
+        "while your file was imported" if request.job is Job.LOAD else f"inside {request.function}"
+    )
     if status == -getattr(signal, "SIGXCPU", 0):
         return CheckFailed(
             Verdict.CRASH, message=f"The program used up its CPU time {when} and was ended."
@@ -231,9 +235,9 @@ def _signal_name(number: int) -> str:
         return str(number)
 
 
-def _did_not_end(observation: Observation, request: Request, file: str) -> CheckFailed:
-    where, line = where_everyone_stood(observation, file)
-    name = "The import of your file" if request.job is Job.LOAD else _name(request)
+def _did_not_end(observation: Observation, request: Request, file: str, source: str) -> CheckFailed:
+    where, line = where_everyone_stood(observation, file, source)
+    name = "The import of your file" if request.job is Job.LOAD else request.function
     advice = _guard_advice(observation) if request.job is Job.LOAD else ""
     if observation.ending is Ending.DEADLOCK:
         message = f"{name} can never end: every thread waits for another.{advice}"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import NoReturn
 
 from grader.models import Verdict
+from grader.observe.observation import Observation
+from grader.observe.request import Request
 
 
 class CheckFailed(Exception):
@@ -33,6 +35,9 @@ class CheckFailed(Exception):
         self.line = line
         self.misconception = misconception
         self.hint = hint
+        self.observation: Observation | None = None
+        """The run that it failed on, where one was looked at."""
+        self.request: Request | None = None
 
 
 def inconclusive(reason: str) -> NoReturn:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from grader.checking.ahead import ObservingAhead
 from grader.checking.seen import Seen
 from grader.checking.source import Code
 from grader.models import Limits
@@ -15,18 +16,23 @@ _UNENDING = frozenset({Ending.TIMEOUT, Ending.DEADLOCK})
 _LEAST_SECONDS = 1.0
 
 
+AnyObserver = Observer | ObservingAhead
+
+
 class Observations:
     """Makes observations for checks, each different one once."""
 
-    def __init__(self, observer: Observer, limits: Limits, source: str) -> None:
+    def __init__(self, observer: AnyObserver, limits: Limits, source: str) -> None:
         self._observer = observer
         self._limits = limits
         self._code = Code(source)
         self._made: dict[str, Observation] = {}
+        self.made: list[tuple[Request, Observation]] = []
+        """Every request with what came of it, in order."""
+        self.failed: Request | None = None
+        """The request that the first failed check saw."""
         self.left_running: dict[str, None] = {}
         """What was left running, once each, in the order in which it was found."""
-        self.traces: list[dict[str, Any]] = []
-        """Every observation's events, as plain data."""
 
     def observe(self, request: Request) -> Seen:
         """Return what is seen when ``request`` is carried out, now or earlier in this grading."""
@@ -35,10 +41,14 @@ class Observations:
             self._made[key] = self._observe(request)
         return Seen(self._made[key], request, self._code, str(self._observer.staged))
 
+    def traces(self) -> list[dict[str, Any]]:
+        """Return every observation's events, as plain data."""
+        return [_trace(request, observation) for request, observation in self.made]
+
     def _observe(self, request: Request) -> Observation:
         observation = self._observer.observe(request, self._limits)
         self.left_running |= dict.fromkeys(observation.left_running)
-        self.traces.append(_trace(request, observation))
+        self.made.append((request, observation))
         if observation.ending in _UNENDING:
             # It will most likely not end the next time, either: do not wait as long again.
             seconds = max(_LEAST_SECONDS, self._limits.seconds / 2)

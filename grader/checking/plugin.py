@@ -23,7 +23,10 @@ Observe = Callable[..., Seen]
 class ChecksPlugin:
     """Gives checks the fixture ``observe``, and collects their results."""
 
-    def __init__(self, kata: Kata, observations: Observations) -> None:
+    def __init__(
+        self, kata: Kata, observations: Observations, on_check: Callable[[int, int, str], None]
+    ) -> None:
+        self._on_check = on_check
         self._infos = {info.id: info for info in kata.checks}
         self._observations = observations
         self._kata = kata
@@ -124,6 +127,12 @@ class ChecksPlugin:
             (item for item in items if item.name in order), key=lambda item: order[item.name]
         )
 
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        """Tell which check begins."""
+        info = self._infos[item.name.removeprefix("test_")]
+        number = list(self._infos).index(info.id) + 1
+        self._on_check(number, len(self._infos), info.title)
+
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Keep what went wrong when checks.py was imported."""
         if report.failed:
@@ -133,22 +142,31 @@ class ChecksPlugin:
     def pytest_runtest_makereport(
         self, item: pytest.Item, call: pytest.CallInfo[None]
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-        """Keep what became of a check."""
-        report = yield
+        """Keep what became of a check.
+
+        One that did not pass has said so: for pytest it is over, and need not be explained, for
+        which pytest would parse all checks again.
+        """
+        during = f"{item.name.removeprefix('test_')}: " if call.when == "call" else ""
         if call.when == "call":
-            info = self._infos[item.name.removeprefix("test_")]
-            error = call.excinfo.value if call.excinfo is not None else None
-            if isinstance(error, Skipped):
-                error = CheckFailed(Verdict.INCONCLUSIVE, message=str(error))
-            if isinstance(error, AssertionError) and _raised_in(call, item.path):
-                error = CheckFailed(Verdict.FAIL, seen=str(error) or "a check did not hold")
-            if error is None or isinstance(error, CheckFailed):
-                self.results[info.id] = result_of(info, error)
-            else:
-                self.faults.append(f"{info.id}: {report.longreprtext}")
-        elif call.excinfo is not None:
-            self.faults.append(report.longreprtext)
+            self._keep(item, call)
+        report = yield
+        if report.failed:
+            self.faults.append(during + report.longreprtext)
         return report
+
+    def _keep(self, item: pytest.Item, call: pytest.CallInfo[None]) -> None:
+        info = self._infos[item.name.removeprefix("test_")]
+        error = call.excinfo.value if call.excinfo is not None else None
+        if isinstance(error, Skipped):
+            error = CheckFailed(Verdict.INCONCLUSIVE, message=str(error))
+        if isinstance(error, AssertionError) and _raised_in(call, item.path):
+            error = CheckFailed(Verdict.FAIL, seen=str(error) or "a check did not hold")
+        if isinstance(error, CheckFailed):
+            self._observations.failed = self._observations.failed or error.request
+            call.excinfo = None
+        if error is None or isinstance(error, CheckFailed):
+            self.results[info.id] = result_of(info, error)
 
 
 def _raised_in(call: pytest.CallInfo[None], file: Path) -> bool:

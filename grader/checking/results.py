@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from grader.checking.failure import CheckFailed
 from grader.models import CheckInfo, CheckResult, Misconception, Note, Verdict
+from grader.observe.lanes import timeline_of
+from grader.timeline import Timeline
 
 MAX_TEXT = 1500
 """Characters of one text in a report."""
@@ -35,7 +37,16 @@ def result_of(info: CheckInfo, failed: CheckFailed | None) -> CheckResult:
         line=failed.line,
         misconception=failed.misconception,
         hint=info.hint if failed.hint and failed.verdict is Verdict.FAIL else None,
+        lanes=_lanes(failed) if info.picture else None,
     )
+
+
+def _lanes(failed: CheckFailed) -> Timeline | None:
+    """Return the run that a check failed on; there is nothing to see where nothing was started."""
+    if failed.observation is None or failed.request is None:
+        return None
+    timeline = timeline_of(failed.observation, failed.request.function)
+    return timeline if len(timeline.lanes) > 1 else None
 
 
 def _short(text: str | None) -> str | None:

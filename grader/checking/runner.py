@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -27,9 +27,11 @@ class GraderFault(Exception):
     """A bug in a kata's checks; the learner's program is not to blame."""
 
 
-def run_checks(kata: Kata, observations: Observations) -> ChecksPlugin:
+def run_checks(
+    kata: Kata, observations: Observations, on_check: Callable[[int, int, str], None]
+) -> ChecksPlugin:
     """Run every check of the kata; return the plugin, which holds what came of them."""
-    plugin = ChecksPlugin(kata, observations)
+    plugin = ChecksPlugin(kata, observations, on_check)
     with _no_settings_of_the_users(), _no_collection_of_garbage():
         status = pytest.main(_arguments(kata), plugins=[plugin])
     _forget_module(checks_of(kata))

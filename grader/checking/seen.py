@@ -41,9 +41,9 @@ class Seen:
 
     def ended(self, *blames: Blame) -> None:
         """Require that the function returned; ``blames`` explain an exception from it."""
-        failed = failed_ending(self.observation, self.request, self._file)
+        failed = failed_ending(self.observation, self.request, self._file, self._code.source)
         if failed is not None:
-            self._attach(failed, blames)
+            self._blame(failed, blames)
             raise failed
 
     def raised(self, *blames: Blame, error: str, why: str) -> None:
@@ -60,11 +60,11 @@ class Seen:
         """Require what ``holds``; else tell what was expected, what was seen, and why."""
         if not holds:
             failed = CheckFailed(Verdict.FAIL, expected=expected, seen=seen, line=line)
-            self._attach(failed, blames)
+            self._blame(failed, blames)
             raise failed
 
-    @staticmethod
-    def _attach(failed: CheckFailed, blames: Iterable[Blame]) -> None:
+    def _blame(self, failed: CheckFailed, blames: Iterable[Blame]) -> None:
+        failed.observation, failed.request = self.observation, self.request
         blame = first_blame(blames)
         if blame is not None and failed.misconception is None:
             failed.misconception = blame.misconception

@@ -26,12 +26,12 @@ class Code:
     """The lines of a learner's file, without their comments."""
 
     def __init__(self, source: str) -> None:
-        self._source = source
+        self.source = source
 
     @cached_property
     def lines(self) -> list[str]:
         """Each line up to its comment, if it has one; line 1 comes first."""
-        lines = re.split(r"\r\n|\r|\n", self._source)
+        lines = re.split(r"\r\n|\r|\n", self.source)
         ended = iter([f"{line}\n" for line in lines])
         # What Python cannot read is not graded: up to an odd end, every token is told.
         with suppress(tokenize.TokenError, SyntaxError):

@@ -6,25 +6,27 @@ from typing import TYPE_CHECKING
 
 import click
 
+from grader.cli.completing import KATA
+
 if TYPE_CHECKING:
     from grader.models import Kata
     from grader.observe.observation import Observation
 
 
 @click.command("demo")
-@click.argument("kata")
+@click.argument("kata", type=KATA)
 def demo(kata: str) -> int:
     """Run a kata's solution: its output and what its threads did.
 
     The code stays hidden; to see it after you have passed: kata solution N.
     """
-    from grader.cli.screen import show, width, working
-    from grader.content.builtin import content_root
-    from grader.content.katas import find_kata
+    from grader.cli.katas import find
+    from grader.cli.screen import show, width
+    from grader.cli.status import working
     from grader.render.lines import BLANK, Span, line, printable, wrapped
     from grader.render.story import story_lines
 
-    found = find_kata(content_root(), kata)
+    found = find(kata)
     with working(f"Running the solution of kata {found.number} …"):
         seen = _observed(found)
     columns = width()

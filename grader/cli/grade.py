@@ -2,88 +2,127 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-if TYPE_CHECKING:
-    from grader.models import Kata, Report
-    from grader.store import Store
+from grader.cli.completing import KATA, KATA_OR_FILE
 
-STATUS = {"pass": 0, "inconclusive": 3}
-"""Exit statuses by verdict; any other verdict gives 1."""
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from grader.cli.outputs import Outputs
+    from grader.models import Report
+    from grader.store import Store
 
 
 @click.command("grade")
-@click.argument("kata_or_file", required=False)
-@click.option("--kata", "named", help="The kata that a file of another name is for.")
+@click.argument("kata_or_file", required=False, type=KATA_OR_FILE)
+@click.option(
+    "--kata",
+    "named",
+    type=KATA,
+    metavar="KATA",
+    help="The kata that a file of another name is for.",
+)
 @click.option("--all", "every", is_flag=True, help="Grade every kata whose file is in this folder.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON document.")
-@click.option("--trace", "with_trace", is_flag=True, help="Put every event into the JSON document.")
+@click.option(
+    "--timeline",
+    is_flag=False,
+    flag_value="",
+    metavar="[FILE]",
+    help="Draw what your threads did, beside the reference: here, or into an .html or .svg file.",
+)
+@click.option(
+    "--trace",
+    is_flag=False,
+    flag_value="",
+    metavar="[FILE]",
+    help="Put every event into the JSON document; with a .json file, write a trace that Perfetto "
+    "and speedscope open.",
+)
+@click.option("--junit", metavar="FILE", help="Write the report as JUnit XML too.")
+@click.option("--gradescope", metavar="FILE", help="Write Gradescope's results.json too.")
+@click.option(
+    "--sandbox",
+    type=click.Choice(["required", "auto", "off"]),
+    default="off",
+    show_default=True,
+    help="Whether to run it in a sandbox, as somebody else's code should be.",
+)
 def grade(
-    kata_or_file: str | None, named: str | None, every: bool, as_json: bool, with_trace: bool
+    kata_or_file: str | None,
+    named: str | None,
+    every: bool,
+    as_json: bool,
+    timeline: str | None,
+    trace: str | None,
+    junit: str | None,
+    gradescope: str | None,
+    sandbox: str,
 ) -> int:
     """Run your code and check what it really did.
 
     Without an argument it grades the kata that was started last; else name a kata by its number
     or a file. Exit status: 0 pass, 1 fail, 2 wrong command, 3 inconclusive.
     """
-    if every:
-        from grader.cli.grade_all import grade_all
+    from grader.cli.outputs import Outputs, kata_and_outputs
 
-        if kata_or_file or named:
-            raise click.UsageError("--all grades every kata here: name none, or leave --all out.")
-        return grade_all(as_json, with_trace)
-    return _grade_one(kata_or_file, named, as_json, with_trace)
+    kata, timeline, trace, with_trace = kata_and_outputs(kata_or_file, timeline, trace)
+    wanted = Outputs(as_json, with_trace, timeline, trace, junit, gradescope).checked()
+    if not every:
+        return _grade_one(kata, named, wanted, sandbox)
+    from grader.cli.grade_all import grade_all
+
+    if kata or named:
+        raise click.UsageError("--all grades every kata here: name none, or leave --all out.")
+    if wanted.pictured:
+        raise click.UsageError("A picture is of one kata: name it, and leave --all out.")
+    if sandbox != "off":
+        raise click.UsageError("A sandbox is for one file here. For many: kata cohort grade FOLDER")
+    return grade_all(wanted)
 
 
-def _grade_one(kata_or_file: str | None, named: str | None, as_json: bool, with_trace: bool) -> int:
+def _grade_one(asked: str | None, named: str | None, wanted: Outputs, sandbox: str) -> int:
     from grader.checking.grading import grade as grade_file
+    from grader.cli.katas import misconceptions_of
+    from grader.cli.outputs import give
     from grader.cli.place import kata_and_file, open_store
-    from grader.cli.screen import working
+    from grader.cli.reporting import STATUS, remember, show_report
+    from grader.cli.sandboxing import observing, sandboxing
+    from grader.cli.status import working
     from grader.content.builtin import content_root
-    from grader.content.packs import load_misconceptions
 
     root = content_root()
     with open_store() as store:
-        kata, file = kata_and_file(root, kata_or_file, named, store)
-        with working(f"Grading {file} …"):
+        kata, file = kata_and_file(root, asked, named, store)
+        made = sandboxing(sandbox, kata)
+        with working(f"Grading {file} …") as status, observing(kata, file, made) as observer:
             report = grade_file(
-                kata, file, lambda: load_misconceptions(root / "questions"), with_trace=with_trace
+                kata,
+                file,
+                lambda: misconceptions_of(kata),
+                observer=observer,
+                with_trace=wanted.with_trace,
+                with_pictures=wanted.pictured,
+                on_check=status.step,
             )
         warning = remember(store, report)
-        if as_json:
-            from grader.render.document import report_json
-
-            click.echo(report_json(report))
+        if wanted.as_json:
+            _print_json(report)
         else:
-            _show(report, kata, file, _next_step(report, root, store, kata_or_file, named))
+            show_report(report, kata, file, _next_step(report, root, store, asked, named))
+    give([report], wanted, [kata.title])
     if warning is not None:
         click.echo(warning, err=True)
     return STATUS.get(report.verdict, 1)
 
 
-def remember(store: Store, report: Report) -> str | None:
-    """Keep the report; what stands in the way is told after it, and does not cost it."""
-    from grader.errors import UserError
+def _print_json(report: Report) -> None:
     from grader.render.document import report_json
 
-    try:
-        file = str(Path(report.file).resolve())
-        kept = report_json(report._replace(trace=None))
-        store.record_grading(report.kata, file, report.verdict, kept)
-    except UserError as error:
-        return error.message
-    return store.warning
-
-
-def _show(report: Report, kata: Kata, file: Path, next_step: str) -> None:
-    from grader.cli.screen import show, width
-    from grader.render.report import report_lines
-
-    source = file.read_bytes().decode("utf-8", "replace").splitlines()
-    show(report_lines(report, kata.title, source, next_step, width()))
+    click.echo(report_json(report))
 
 
 def _next_step(
@@ -96,9 +135,12 @@ def _next_step(
         words = ["kata", "grade", asked or str(report.number)]
         return shlex.join(words + (["--kata", named] if named is not None else []))
     from grader.content.katas import kata_names
+    from grader.guidance import next_kata, number_of
 
     passed = {name for name, tried in store.attempts_by_kata().items() if tried.passed}
-    open_ = [name for name in kata_names(root) if name not in passed and name != report.kata]
-    later = [name for name in open_ if int(name.partition("_")[0]) > report.number]
-    following = (later or open_)[:1]
-    return f"kata start {following[0].partition('_')[0]}" if following else "kata quiz"
+    following = next_kata(kata_names(root), passed, report.kata)
+    if following is None:
+        return "kata quiz"
+    begun = store.started_file(following)
+    verb = "grade" if begun is not None and begun.exists() else "start"
+    return f"kata {verb} {number_of(following)}"

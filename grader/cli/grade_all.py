@@ -12,39 +12,52 @@ import click
 from grader.errors import UserError
 
 if TYPE_CHECKING:
-    from grader.models import Kata, Misconception, Report
+    from grader.cli.outputs import Outputs
+    from grader.models import Kata, Report
     from grader.observe.observer import Observer
 
 
-def grade_all(as_json: bool, with_trace: bool) -> int:
+def grade_all(wanted: Outputs) -> int:
     """Grade all of them, a line each; the exit status is that of the worst."""
-    from grader.cli.grade import STATUS, remember
+    from grader.cli.outputs import give
     from grader.cli.place import open_store
+    from grader.cli.reporting import STATUS, remember
 
-    todo = _here()
+    todo, problems = _here()
     reports, warnings = [], {}
     with open_store() as store, _made_ready(todo) as observers:
         for (kata, file), observer in zip(todo, observers, strict=True):
-            reports.append(_graded(kata, file, observer, with_trace))
+            reports.append(_graded(kata, file, observer, wanted.with_trace))
             warnings[remember(store, reports[-1])] = True
-            if not as_json:
+            if not wanted.as_json:
                 _show(kata, reports[-1])
-    _close(reports, as_json)
-    for warning in filter(None, warnings):
+    _close(reports, wanted.as_json)
+    give(reports, wanted, [kata.title for kata, _ in todo])
+    for warning in filter(None, [*warnings, *problems]):
         click.echo(warning, err=True)
+    if problems:
+        return UserError.exit_status
     statuses = {STATUS.get(report.verdict, 1) for report in reports}
     return next(status for status in (1, 3, 0) if status in statuses)
 
 
-def _here() -> list[tuple[Kata, Path]]:
+def _here() -> tuple[list[tuple[Kata, Path]], list[str]]:
+    """Return the files that can be graded, and what is wrong with the others."""
+    from grader.cli.katas import katas_here
     from grader.cli.place import checked, file_of
-    from grader.content.builtin import content_root
-    from grader.content.katas import list_katas
 
-    katas = [kata for kata in list_katas(content_root()) if file_of(kata).exists()]
+    katas = katas_here()
     if not katas:
         raise UserError("No file of a kata is in this folder. To begin the first: kata start 1")
-    return [(kata, checked(file_of(kata))) for kata in katas]
+    todo, problems = [], []
+    for kata in katas:
+        try:
+            todo.append((kata, checked(file_of(kata))))
+        except UserError as problem:
+            problems.append(problem.message)
+    if not todo:
+        raise UserError("\n".join(problems))
+    return todo, problems
 
 
 @contextmanager
@@ -66,15 +79,18 @@ def _made_ready(todo: list[tuple[Kata, Path]]) -> Iterator[Iterator[Observer]]:
 
 def _graded(kata: Kata, file: Path, observer: Observer, with_trace: bool) -> Report:
     from grader.checking.grading import grade
-    from grader.cli.screen import working
-    from grader.content.builtin import content_root
-    from grader.content.packs import load_misconceptions
+    from grader.cli.katas import misconceptions_of
+    from grader.cli.status import working
 
-    def misconceptions() -> dict[str, Misconception]:
-        return load_misconceptions(content_root() / "questions")
-
-    with working(f"Grading {file} …"):
-        return grade(kata, file, misconceptions, observer=observer, with_trace=with_trace)
+    with working(f"Grading {file} …") as status, observer:
+        return grade(
+            kata,
+            file,
+            lambda: misconceptions_of(kata),
+            observer=observer,
+            with_trace=with_trace,
+            on_check=status.step,
+        )
 
 
 def _show(kata: Kata, report: Report) -> None:

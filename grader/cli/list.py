@@ -2,57 +2,57 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
-if TYPE_CHECKING:
-    from grader.models import Kata
-    from grader.store import Attempts
+from grader.cli.completing import KATA
 
 
 @click.command("list")
-@click.argument("kata", required=False)
-def list(kata: str | None) -> None:  # noqa: A001 - the command's own name
+@click.argument("kata", required=False, type=KATA)
+@click.option("--todo", is_flag=True, help="Only those that are not passed yet.")
+@click.option("--passed", is_flag=True, help="Only those that are passed.")
+@click.option("--level", type=click.IntRange(1, 5), metavar="N", help="Only those of this level.")
+@click.option("--skill", metavar="TEXT", help="Only those that practise it, such as join.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def list(  # noqa: A001 - the command's own name
+    kata: str | None,
+    todo: bool,
+    passed: bool,
+    level: int | None,
+    skill: str | None,
+    as_json: bool,
+) -> None:
     """Show the katas and how you stand.
 
     With a kata, show its task again.
     """
+    if kata is not None:
+        if as_json:
+            raise click.UsageError("--json is for the list of katas: leave the kata out.")
+        return _show_task(kata)
+    if todo and passed:
+        raise click.UsageError("--todo and --passed leave nothing over. Choose one.")
     from grader.cli.place import open_store
     from grader.cli.screen import show, width
-    from grader.content.builtin import content_root
-    from grader.content.katas import find_kata, list_katas
-    from grader.render.brief import brief_lines
-    from grader.render.lines import BLANK, Span, wrapped
+    from grader.cli.whereabouts import kata_rows, standing_of
+    from grader.guidance import next_step
+    from grader.render.kata_list import Filter, rows_json, rows_lines
 
-    if kata is not None:
-        folder = find_kata(content_root(), kata).folder
-        return show(brief_lines((folder / "brief.md").read_text("utf-8"), width()))
-    katas = list_katas(content_root())
     with open_store() as store:
-        attempts, given_up = store.attempts_by_kata(), store.given_up()
+        rows, standing = kata_rows(store), standing_of(store, with_quiz=False)
         if store.warning is not None:
             click.echo(store.warning, err=True)
-    for each in katas:
-        status, role = _status(attempts.get(each.name))
-        status += ", solution seen" if each.name in given_up else ""
-        show([(Span(f"{each.number}  "), Span(each.title, "strong"), Span(f"  {status}", role))])
-        show(wrapped(f"{each.summary} Level {each.level} of 5.", width(), indent="   "))
-    return show([BLANK, (Span("Next: "), Span(_next(katas, attempts), "command"))])
+    wanted = Filter(passed if passed or todo else None, level, skill)
+    kept = [row for row in rows if wanted.keeps(row)]
+    if as_json:
+        return click.echo(rows_json(kept))
+    return show(rows_lines(kept, next_step(standing), width()))
 
 
-def _status(attempts: Attempts | None) -> tuple[str, str]:
-    if attempts is None:
-        return "not tried", "faint"
-    times = f"{attempts.attempts} {'try' if attempts.attempts == 1 else 'tries'}"
-    return (f"passed, {times}", "good") if attempts.passed else (f"not yet, {times}", "warn")
+def _show_task(asked: str) -> None:
+    from grader.cli.katas import find
+    from grader.cli.screen import show, width
+    from grader.render.brief import brief_lines
 
-
-def _next(katas: list[Kata], attempts: dict[str, Attempts]) -> str:  # type: ignore[valid-type]
-    for kata in katas:  # type: ignore[attr-defined]
-        mine = attempts.get(kata.name)
-        if mine is None:
-            return f"kata start {kata.number}"
-        if not mine.passed:
-            return f"kata grade {kata.number}"
-    return "kata quiz"
+    folder = find(asked).folder
+    show(brief_lines((folder / "brief.md").read_text("utf-8"), width()))

@@ -3,39 +3,54 @@
 from __future__ import annotations
 
 import sys
-from importlib import import_module
 
 import click
 
+from grader.cli.lazy import LazyGroup, plain_option
 from grader.errors import UserError
 
 INTERRUPTED = 130
 OWN_FAULT = 70
 
 
-class _Group(click.Group):
-    """Imports a command's module when the command is needed, and not before."""
+class _Commands(LazyGroup):
+    modules = (
+        "start",
+        "grade",
+        "watch",
+        "hint",
+        "next",
+        "list",
+        "demo",
+        "solution",
+        "reset",
+        "quiz",
+        "interview",
+        "progress",
+        "pack",
+        "cohort",
+        "doctor",
+        "completion",
+    )
 
-    _modules = ("start", "grade", "list", "demo", "solution", "reset", "quiz", "pack")
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(self._modules)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in self._modules:
-            return None
-        command = getattr(import_module(f"grader.cli.{cmd_name}"), cmd_name)
-        assert isinstance(command, click.Command)
-        return command
-
-
-@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    params=[plain_option()],
+    invoke_without_command=True,
+)
 @click.version_option(package_name="concurrency-katas", prog_name="kata")
-def kata() -> None:
+@click.pass_context
+def kata(context: click.Context) -> None:
     """Katas and a quiz about threads and processes, graded by what your code really does.
 
     Begin with: kata start 1
     """
+    if context.invoked_subcommand is None:
+        from grader.cli.welcome import welcome
+
+        welcome()
 
 
 def run() -> None:

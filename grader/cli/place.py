@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from grader.errors import UserError
 
 if TYPE_CHECKING:
+    from grader.content.index import Index
     from grader.models import Kata
     from grader.store import Store
 
@@ -19,6 +20,15 @@ def open_store() -> Store:
     from grader.store import Store
 
     return Store(Store.default_path(os.environ), lambda: datetime.now(UTC))
+
+
+def open_questions() -> Index:
+    """Return the index of all packs' questions, up to date."""
+    from grader.content.index import FILE, open_index
+    from grader.store import Store
+
+    data = Store.default_path(os.environ).parent
+    return open_index(data / FILE, data)
 
 
 def file_of(kata: Kata) -> Path:
@@ -34,18 +44,20 @@ def kata_and_file(
     ``asked`` is a kata or a file, None for the kata that was started last; ``named`` is the kata
     of a file whose name does not tell.
     """
-    from grader.content.katas import find_kata
+    from grader.cli.katas import find
 
     if asked is None:
         started = store.last_started()
         if started is None and named is None:
             raise UserError("No kata is started yet. To see them all: kata list")
-        kata = find_kata(root, named or (started[0] if started else ""))
+        kata = find(named or (started[0] if started else ""))
         return kata, _existing(kata, store)
     if _looks_like_a_file(asked):
         file = checked(Path(asked))
-        return find_kata(root, named or _kata_of(file, root)), file
-    kata = find_kata(root, asked)
+        return find(named or _kata_of(file, root)), file
+    kata = find(asked)
+    if named is not None and find(named).name != kata.name:
+        raise UserError(f"{asked} and --kata {named} are two katas. Name one of them.")
     return kata, _existing(kata, store)
 
 
@@ -86,14 +98,20 @@ def checked(file: Path) -> Path:
 
 def _kata_of(file: Path, root: Path) -> str:
     """Return the kata that a file's name, or a folder above it, begins with the number of."""
+    from grader.cli.katas import pack_folders
     from grader.content.katas import kata_names
 
-    names = kata_names(root)
+    found = _named_after(file, kata_names(root)) or _named_after(
+        file, [folder.name for folder in pack_folders()]
+    )
+    if found is None:
+        raise UserError(f"Which kata is {file} for? Say so: kata grade {file} --kata N")
+    return found
+
+
+def _named_after(file: Path, names: list[str]) -> str | None:
     for part in (file.stem, *(folder.name for folder in file.resolve().parents)):
         if part in names:
             return part
     number = file.stem.partition("_")[0]
-    found = [name for name in names if name.partition("_")[0] == number]
-    if found:
-        return found[0]
-    raise UserError(f"Which kata is {file} for? Say so: kata grade {file} --kata N")
+    return next((name for name in names if name.partition("_")[0] == number), None)

@@ -7,30 +7,32 @@ from pathlib import Path
 
 import click
 
+from grader.cli.completing import KATA
 from grader.errors import UserError
 
 
 @click.command("reset")
-@click.argument("kata")
+@click.argument("kata", type=KATA)
 def reset(kata: str) -> None:
     """Begin a kata again; your file is backed up."""
-    from grader.cli.place import file_of, open_store
+    from grader.cli.katas import find
+    from grader.cli.place import checked, file_of, open_store
+    from grader.cli.saving import save
     from grader.cli.screen import say
-    from grader.content.builtin import content_root
-    from grader.content.katas import find_kata
 
     with open_store() as store:
-        found = find_kata(content_root(), kata)
+        found = find(kata)
         file = file_of(found)
         if not file.is_file():
             raise UserError(_not_here(file, found.number, store.started_file(found.name)))
+        checked(file)
         starter = (found.folder / "starter.py").read_bytes()
         if file.read_bytes() == starter:
             raise UserError(
                 f"{file} is the starter already. To grade it: kata grade {found.number}"
             )
         backup = back_up(file, datetime.now().astimezone())
-        replace_whole(file, starter)
+        save(file, starter)
         say(f"Wrote {file} anew. What you had is in {backup}.")
         click.echo(f"Fill it in, and then type:\n  kata grade {found.number}")
         store.record_start(found.name, file.resolve())
@@ -47,13 +49,14 @@ def _not_here(file: Path, number: int, started: Path | None) -> str:
 
 def back_up(file: Path, now: datetime) -> Path:
     """Copy a file to a name beside it that is not taken; return the name."""
+    from grader.cli.saving import save_new
+
     data = file.read_bytes()
     for number in range(1000):
         again = f"-{number}" if number else ""
         backup = file.with_name(f"{file.name}.{now:%Y%m%d-%H%M%S}{again}.bak")
         try:
-            with backup.open("xb") as new:
-                new.write(data)
+            save_new(backup, data)
         except FileExistsError:
             continue
         except OSError as error:
@@ -63,10 +66,3 @@ def back_up(file: Path, now: datetime) -> Path:
             ) from None
         return backup
     raise UserError(f"There are a thousand backups of {file} from this second. Try again.")
-
-
-def replace_whole(file: Path, data: bytes) -> None:
-    """Replace a file in one step, so that it is never half written."""
-    new = file.with_name(f".{file.name}.new")
-    new.write_bytes(data)
-    new.replace(file)

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import click
 
+from grader.cli.completing import KATA
 from grader.errors import UserError
 
 
 @click.command("solution")
-@click.argument("kata")
+@click.argument("kata", type=KATA)
 @click.option("--give-up", is_flag=True, help="Show it although the kata is not passed yet.")
 def solution(kata: str, give_up: bool) -> None:
     """Show a kata's solution, once you have passed it.
 
     With --give-up it is shown before that, and `kata list` remembers it.
     """
+    from grader.cli.katas import find
     from grader.cli.place import open_store
-    from grader.content.builtin import content_root
-    from grader.content.katas import find_kata
 
-    found = find_kata(content_root(), kata)
+    found = find(kata)
     with open_store() as store:
         tried = store.attempts_by_kata().get(found.name)
         passed = tried is not None and tried.passed

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from grader.cli.completing import KATA
 from grader.errors import UserError
 
 if TYPE_CHECKING:
@@ -14,16 +15,15 @@ if TYPE_CHECKING:
 
 
 @click.command("start")
-@click.argument("kata")
+@click.argument("kata", type=KATA)
 def start(kata: str) -> None:
     """Begin a kata: its starter is copied here."""
+    from grader.cli.katas import find
     from grader.cli.place import file_of, open_store
     from grader.cli.screen import say, show, width
-    from grader.content.builtin import content_root
-    from grader.content.katas import find_kata
     from grader.render.brief import brief_lines
 
-    found = find_kata(content_root(), kata)
+    found = find(kata)
     file = file_of(found)
     write_new(file, found)
     show(brief_lines((found.folder / "brief.md").read_text("utf-8"), width()))
@@ -36,10 +36,11 @@ def start(kata: str) -> None:
 
 def write_new(file: Path, kata: Kata) -> None:
     """Write the starter to a file that must not be there yet."""
+    from grader.cli.saving import save_new
+
     starter = (kata.folder / "starter.py").read_bytes()
     try:
-        with file.open("xb") as new:
-            new.write(starter)
+        save_new(file, starter)
     except FileExistsError:
         raise UserError(
             f"{file} is here already, and stays as it is. To read the task: kata list "

@@ -8,7 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from grader.content import wording
-from grader.content.fields import Decimal, Kind, ListOf, OneOf, Record, Text, Whole
+from grader.content.fields import (
+    Decimal,
+    Flag,
+    Kind,
+    ListOf,
+    OneOf,
+    Record,
+    Text,
+    Variants,
+    Whole,
+)
 from grader.content.schema import FORMAT
 from grader.content.tree import Mapping, Node, Refused, Scalar, Sequence
 from grader.content.wording import Where
@@ -18,6 +28,7 @@ from grader.errors import Problem
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,8})")
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,8})(\.[0-9]{1,9})?")
+_FLAGS = {"yes": True, "true": True, "no": False, "false": False}
 
 
 @dataclass(slots=True)
@@ -28,6 +39,8 @@ class Document:
     value: dict[str, Any] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     places: dict[Where, tuple[int, int]] = field(default_factory=dict)
+    broken: set[Where] = field(default_factory=set)
+    """The items of lists in which something is wrong."""
 
     def problem(self, where: Where, message: str) -> Problem:
         """A problem with the value found by going ``where``."""
@@ -67,6 +80,13 @@ def _needs_newer(value: Scalar) -> str:
     )
 
 
+def _cut_off(node: Scalar, where: Where) -> str:
+    return (
+        f"YAML takes {wording.shown(node.comment)} for a comment and leaves it out of "
+        f"{wording.name(where)}; put the text in quotes, or the comment on a line of its own"
+    )
+
+
 class _Walker:
     """Goes through a tree along its schema and notes in the document what it meets."""
 
@@ -85,22 +105,41 @@ class _Walker:
                 return self._number(node, kind, where)
             case Scalar(), OneOf():
                 return self._word(node, kind, where)
+            case Scalar(), Flag():
+                return self._flag(node, kind, where)
             case Sequence(), ListOf():
                 return self._list(node, kind, where)
             case Mapping(), Record():
                 return self._record(node, kind, where)
+            case Mapping(), Variants():
+                return self._variant(node, kind, where)
         self._wrong(node, kind, where)
         return None
 
     def _text(self, node: Scalar, kind: Text, where: Where) -> str | None:
         # A block's last line break is YAML's, not the author's.
         text = node.text.rstrip("\n")
+        if node.comment and kind.pattern is None:
+            self._report(node, _cut_off(node, where))
+            return None
+        if kind.verbatim and node.joined:
+            name = wording.name(where)
+            message = f"the lines of {name} are joined into one here; write it as a block after |"
+            self._report(node, message)
+            return None
         if found := _CONTROL.search(text):
             self._report(node, f"control character U+{ord(found[0]):04X} in a text; remove it")
             return None
         if kind.one_line and "\n" in text:
             self._report(node, f"{wording.name(where)} must be one line; write it shorter")
             return None
+        if kind.most is not None and len(text) > kind.most:
+            name = wording.name(where)
+            message = f"{name} has {len(text)} characters; write at most {kind.most}"
+            self._report(node, message)
+            return None
+        if not text.strip() and kind.empty and not node.plain:
+            return ""
         if not text.strip() or (kind.pattern and not re.fullmatch(kind.pattern, text)):
             self._wrong(node, kind, where)
             return None
@@ -112,23 +151,42 @@ class _Walker:
         self._wrong(node, kind, where)
         return None
 
-    def _number(self, node: Scalar, kind: Whole | Decimal, where: Where) -> float | None:
-        whole = isinstance(kind, Whole)
-        pattern = _WHOLE if whole else _DECIMAL
-        if node.plain and pattern.fullmatch(node.text):
-            number = int(node.text) if whole else float(node.text)
-            if kind.least <= number <= kind.most:
-                return number
+    def _flag(self, node: Scalar, kind: Flag, where: Where) -> bool | None:
+        word = node.text.lower()
+        if node.plain and word in _FLAGS:
+            return _FLAGS[word]
         self._wrong(node, kind, where)
         return None
+
+    def _number(self, node: Scalar, kind: Whole | Decimal, where: Where) -> float | None:
+        number = self._number_in(node, kind)
+        if number is None:
+            self._wrong(node, kind, where)
+        return number
+
+    def _number_in(self, node: Scalar, kind: Whole | Decimal) -> float | None:
+        """The number that a plain text is, if it is one and within the bounds."""
+        whole = isinstance(kind, Whole)
+        pattern = _WHOLE if whole else _DECIMAL
+        if not node.plain or not pattern.fullmatch(node.text):
+            return None
+        number = int(node.text) if whole else float(node.text)
+        return number if kind.least <= number <= kind.most else None
 
     def _list(self, node: Sequence, kind: ListOf, where: Where) -> list[Any]:
         if len(node.items) < kind.least:
             self._too_short(node, kind, where)
-        values = [self.read(item, kind.kind, (*where, i)) for i, item in enumerate(node.items)]
+        values = [self._item(item, kind.kind, (*where, i)) for i, item in enumerate(node.items)]
         if kind.unique is not None:
             self._refuse_repeats(values, kind.unique, where)
         return values
+
+    def _item(self, node: Node, kind: Kind, where: Where) -> Any:
+        before = len(self.document.problems)
+        value = self.read(node, kind, where)
+        if isinstance(node, Refused) or len(self.document.problems) > before:
+            self.document.broken.add(where)
+        return value
 
     def _refuse_repeats(self, values: list[Any], key: str, where: Where) -> None:
         first: dict[Any, int] = {}
@@ -161,6 +219,21 @@ class _Walker:
                 self._report(node, f'key "{name}" is missing; add "{name}: {wanted.write}"')
         return values
 
+    def _variant(self, node: Mapping, kind: Variants, where: Where) -> dict[str, Any] | None:
+        """Return the record in the form that its key names; any form will do to tell what lacks."""
+        words = [v for k, v in node.entries if isinstance(k, Scalar) and k.text == kind.key]
+        if not words:
+            forms = ", ".join(kind.forms)
+            self._report(node, f'key "{kind.key}" is missing; add "{kind.key}:" and one of {forms}')
+            return None
+        word = words[0]
+        if isinstance(word, Scalar) and word.text in kind.forms:
+            return self._record(node, kind.forms[word.text], where)
+        near = wording.nearest(word.text, kind.forms) if isinstance(word, Scalar) else None
+        choice = f'write "{near}"' if near else f"write one of {', '.join(kind.forms)}"
+        self._report(word, f'"{kind.key}" cannot be {wording.described(word)}; {choice}')
+        return None
+
     def _entries(self, node: Mapping) -> dict[str, tuple[Node, Node]]:
         """Key and value nodes by name, the first of each; repeated and odd keys are reported."""
         entries: dict[str, tuple[Node, Node]] = {}
@@ -184,7 +257,17 @@ class _Walker:
 
     def _wrong(self, node: Node, kind: Kind, where: Where) -> None:
         message = f"{wording.name(where)} must be {kind.noun}, not {wording.described(node)}"
-        self._report(node, f"{message}; write {wording.example(kind, where)}")
+        meant = self._meant(node, kind)
+        example = f'"{where[-1]}: {meant}"' if meant and where else wording.example(kind, where)
+        self._report(node, f"{message}; write {example}")
+
+    def _meant(self, node: Node, kind: Kind) -> str | None:
+        """The number that somebody wrote in quotes, or with a decimal comma."""
+        if not isinstance(node, Scalar) or not isinstance(kind, Whole | Decimal):
+            return None
+        text = node.text.strip().replace(",", ".")
+        plain = node._replace(text=text, plain=True)
+        return text if self._number_in(plain, kind) is not None else None
 
     def _report(self, node: Node, message: str) -> None:
         self.document.problems.append(Problem(self.document.file, node.line, node.column, message))

@@ -16,6 +16,23 @@ class Text(NamedTuple):
     pattern: str | None = None
     """What the whole text must match."""
     one_line: bool = True
+    verbatim: bool = False
+    """Whether its lines matter, as those of code do."""
+    empty: bool = False
+    """Whether it may be empty, in quotes."""
+    most: int | None = None
+    """The most characters that it may have."""
+
+
+class Flag(NamedTuple):
+    """Yes or no."""
+
+    write: str = "yes"
+
+    @property
+    def noun(self) -> str:
+        """The words to choose from."""
+        return "yes or no"
 
 
 class Whole(NamedTuple):
@@ -90,4 +107,13 @@ class Record(NamedTuple):
     noun: str = "keys with values"
 
 
-Kind = Text | Whole | Decimal | OneOf | ListOf | Record
+class Variants(NamedTuple):
+    """Mappings of several forms, told apart by the word under one key."""
+
+    key: str
+    forms: Mapping[str, Record]
+    noun: str = "keys with values"
+    write: str = "…"
+
+
+Kind = Text | Flag | Whole | Decimal | OneOf | ListOf | Record | Variants

@@ -5,7 +5,8 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
+from itertools import count
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -14,6 +15,9 @@ from grader.content.builtin import content_root
 from grader.content.document import Document, read_document
 from grader.errors import ContentError, Problem, UserError
 from grader.models import LOADS, CheckInfo, Kata, Limits, Program, SpeedupGoal, Work
+
+FIRST_OF_PACKS = 101
+"""The smallest number of a kata in a pack: those below are for katas that come with kata."""
 
 
 def list_katas(root: Path) -> list[Kata]:
@@ -35,11 +39,20 @@ def kata_names(root: Path) -> list[str]:
     return [folder.name for folder in _folders(root)]
 
 
-def find_kata(root: Path, number_or_name: int | str) -> Kata:
-    """The kata of that number, full name, or name without its number; no other is read."""
+def find_kata(
+    root: Path, number_or_name: int | str, others: Callable[[], Sequence[Path]] = tuple
+) -> Kata:
+    """The kata of that number, full name, or name without its number; no other is read.
+
+    ``others`` gives folders of katas elsewhere, to look for it where none under ``root`` is meant.
+    """
     wanted = PurePath(str(number_or_name).strip()).name.removesuffix(".py")
     folders = _folders(root)
     found = [folder for folder in folders if wanted in _names(folder)]
+    if not found:
+        elsewhere = others()
+        found = [folder for folder in elsewhere if wanted in _names(folder)]
+        folders += elsewhere
     if len(found) == 1:
         return load_kata(found[0])
     if found:
@@ -74,6 +87,17 @@ def siblings(folders: Iterable[Path]) -> set[str]:
     return {folder.name for folder in folders} | set(kata_names(content_root()))
 
 
+def number_of(name: str) -> int:
+    """The number that a kata's folder is called by; 0 where it has none."""
+    number = name.partition("_")[0]
+    return int(number) if re.fullmatch("[0-9]{1,9}", number) else 0
+
+
+def free_number(taken: Collection[int]) -> int:
+    """The first number for a pack's kata that is not taken."""
+    return next(number for number in count(FIRST_OF_PACKS) if number not in taken)
+
+
 def _kata(folder: Path, document: Document) -> Kata:
     value: dict[str, Any] = document.value
     return Kata(
@@ -98,8 +122,7 @@ def _folders(root: Path) -> list[Path]:
 
 
 def _order(folder: Path) -> tuple[int, str]:
-    number = folder.name.partition("_")[0]
-    return (int(number) if re.fullmatch("[0-9]{1,9}", number) else 0, folder.name)
+    return (number_of(folder.name), folder.name)
 
 
 def _names(folder: Path) -> set[str]:
@@ -131,7 +154,7 @@ def wrong_name(folder: Path) -> list[Problem]:
 
 
 def _shared_numbers(katas: list[Kata]) -> list[Problem]:
-    count = Counter(kata.number for kata in katas)
+    times = Counter(kata.number for kata in katas)
     return [
         Problem(
             str(kata.folder / "kata.yaml"),
@@ -140,5 +163,5 @@ def _shared_numbers(katas: list[Kata]) -> list[Problem]:
             f"number {kata.number} belongs to another kata too; give this folder a free number",
         )
         for kata in katas
-        if count[kata.number] > 1
+        if times[kata.number] > 1
     ]

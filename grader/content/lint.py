@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from grader.content import katas, programs, schema
+from grader.content.builtin import content_root
 from grader.content.document import Document, read_document
+from grader.content.packs import no_such_misconception
 from grader.errors import ContentError, Problem
 from grader.models import LOADS
 
@@ -40,7 +42,12 @@ def lint_kata(folder: Path, known: Collection[str], siblings: Collection[str]) -
     """
     document = read_document(folder / "kata.yaml", schema.KATA)
     missing = _incomplete(folder)
-    problems = [*katas.wrong_name(folder), *missing, *_strays(folder)]
+    problems = [
+        *katas.wrong_name(folder),
+        *_taken_number(folder, siblings),
+        *missing,
+        *_strays(folder),
+    ]
     if (folder / "kata.yaml").is_file():
         problems += document.problems
     checks = [row["id"] for _, row in document.rows("checks") if row.get("id") is not None]
@@ -53,6 +60,28 @@ def lint_kata(folder: Path, known: Collection[str], siblings: Collection[str]) -
         problems += _dead_ends(document, folder, siblings)
     runnable = not (missing or document.problems or wrong_checks)
     return Linted(problems + wrong_checks, runnable)
+
+
+def _taken_number(folder: Path, siblings: Collection[str]) -> list[Problem]:
+    """A number by which learners would get another kata, of this pack or of the package's own."""
+    root = content_root()
+    ours = folder.resolve().parent == (root / "katas").resolve()
+    built_in = () if ours else katas.kata_names(root)
+    own = folder.resolve().name
+    number = katas.number_of(own)
+    free = katas.free_number({katas.number_of(name) for name in siblings})
+    return [
+        Problem(
+            str(folder / "kata.yaml"),
+            0,
+            0,
+            f"number {number} belongs to {name}"
+            f"{', which comes with kata' if name in built_in else ' as well'}; "
+            f"give this folder a free one, such as {free}",
+        )
+        for name in sorted(siblings)
+        if number and katas.number_of(name) == number and (name != own or name in built_in)
+    ]
 
 
 def _incomplete(folder: Path) -> list[Problem]:
@@ -93,15 +122,9 @@ def _wrong_programs(folder: Path, checks: Collection[str], known: Collection[str
     for mistake in mistakes:
         if mistake.misconception not in known:
             line = programs.header_line(mistake.path, "misconception")
-            message = _no_such(str(mistake.misconception), known)
+            message = no_such_misconception(str(mistake.misconception), sorted(known))
             problems.append(Problem(str(mistake.path), line, 1, message))
     return problems
-
-
-def _no_such(name: str, known: Collection[str]) -> str:
-    near = difflib.get_close_matches(name, sorted(known), n=1)
-    advice = f'write "{near[0]}"' if near else "add it to misconceptions.yaml"
-    return f'there is no misconception "{name}"; {advice}'
 
 
 def _wrong_checks(path: Path, document: Document, known: Collection[str]) -> list[Problem]:
@@ -135,7 +158,7 @@ def _wrong_checks(path: Path, document: Document, known: Collection[str]) -> lis
         if check is not None and f"test_{check}" not in tests
     ]
     return problems + [
-        Problem(str(path), line, column, _no_such(name, known))
+        Problem(str(path), line, column, no_such_misconception(name, sorted(known)))
         for line, column, name in _beliefs_named(tree)
         if name not in known
     ]

@@ -3,41 +3,99 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from grader.content import schema
+from grader.content import question_schema, schema
 from grader.content.builtin import content_root
 from grader.content.document import Document, read_document
+from grader.content.questions import misconceptions_in, question_of
+from grader.content.sense import faults
+from grader.content.wording import Where
 from grader.errors import ContentError, Problem
-from grader.models import Misconception, Pack, Question, RubricPoint
+from grader.models import Misconception, Pack
+from grader.question import Question
 
 _PACK = "pack.yaml"
 _MISCONCEPTIONS = "misconceptions.yaml"
 _BELIEF = ("id", "belief", "sentence")
+_COMPARED = 20
+"""For so many unknown misconceptions the one that was meant is looked for: it takes its time."""
 
 
-def load_pack(folder: Path, known: Collection[str] = ()) -> Pack:
-    """The pack in this folder; ``known`` are misconceptions that stand in other packs."""
-    pack = read_document(folder / _PACK, schema.PACK)
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A question, and where in its file it stands."""
+
+    question: Question
+    row: Mapping[str, Any]
+    """What the file holds of it, as plain values."""
+    document: Document
+    index: int
+
+    def problem(self, where: Where, message: str) -> Problem:
+        """A problem with what stands at ``where`` in the question, or with the question itself."""
+        found = ("questions", self.index, *where)
+        while found not in self.document.places:
+            found = found[:-1]
+        return self.document.problem(found, message)
+
+
+class Contents(NamedTuple):
+    """What a pack's folder holds, as far as it is right, and everything that is wrong."""
+
+    pack: Pack | None
+    placed: list[Placed]
+    problems: list[Problem]
+
+
+def read_pack(folder: Path, known: Collection[str] = ()) -> Contents:
+    """Read every file of a pack; ``known`` are misconceptions that stand in other packs.
+
+    ``placed`` has the questions in which nothing is wrong, whatever is wrong elsewhere; ``pack``
+    is None where any file has a problem. Never raises for what the author wrote.
+    """
+    head = read_document(folder / _PACK, schema.PACK)
     misconceptions = _misconceptions(folder)
-    topics = [read_document(path, schema.QUESTIONS) for path in _question_files(folder)]
+    topics = [read_document(path, question_schema.QUESTIONS) for path in _question_files(folder)]
     problems = [
-        *(problem for each in (pack, misconceptions, *topics) for problem in each.problems),
+        *(problem for each in (head, misconceptions, *topics) for problem in each.problems),
         *_repeated_ids(topics),
         *_unknown_misconceptions(topics, misconceptions, known),
         *_misnamed(folder),
     ]
-    if problems:
-        raise ContentError(problems)
+    placed: list[Placed] = []
+    for topic in topics:
+        senseless, sound = _questions(topic)
+        problems += senseless
+        placed += sound
+    return Contents(
+        None if problems else _pack(folder, head, placed, misconceptions), placed, problems
+    )
+
+
+def load_pack(folder: Path, known: Collection[str] = ()) -> Pack:
+    """The pack in this folder; a `ContentError` names every problem of every file."""
+    contents = read_pack(folder, known)
+    if contents.pack is None:
+        raise ContentError(contents.problems)
+    return contents.pack
+
+
+def _pack(folder: Path, head: Document, placed: list[Placed], beliefs: Document) -> Pack:
+    value = head.value
     return Pack(
         folder=folder,
-        id=pack.value["id"],
-        title=pack.value["title"],
-        questions=tuple(question for topic in topics for question in _questions(topic)),
-        misconceptions=tuple(_built(misconceptions)),
+        id=value["id"],
+        title=value["title"],
+        questions=tuple(each.question for each in placed),
+        misconceptions=tuple(_built(beliefs)),
+        version=value.get("version"),
+        description=value.get("description"),
+        authors=tuple(value.get("authors", ())),
+        license=value.get("license"),
     )
 
 
@@ -55,16 +113,6 @@ def known_misconceptions(folder: Path | None) -> dict[str, Misconception]:
     if folder is not None:
         known |= {each.id: each for each in _built(_readable(_misconceptions(folder)))}
     return known
-
-
-def lint_questions(folder: Path | None, known: Collection[str]) -> tuple[list[Problem], int]:
-    """Every problem of a pack's files, and how many questions it has; none where there is none."""
-    if folder is None:
-        return [], 0
-    try:
-        return [], len(load_pack(folder, known).questions)
-    except ContentError as error:
-        return error.problems, 0
 
 
 def _readable(document: Document) -> Document:
@@ -97,23 +145,21 @@ def _built(document: Document) -> list[Misconception]:
     ]
 
 
-def _questions(document: Document) -> list[Question]:
-    return [_question(row, document.value["topic"]) for _, row in document.rows("questions")]
-
-
-def _question(row: dict[str, Any], topic: str) -> Question:
-    return Question(
-        id=row["id"],
-        rev=row["rev"],
-        level=row["level"],
-        topic=topic,
-        prompt=row["prompt"],
-        answer=row["answer"],
-        rubric=tuple(RubricPoint(**point) for point in row["rubric"]),
-        reference=row["reference"],
-        misconceptions=tuple(row.get("misconceptions", ())),
-        katas=tuple(row.get("katas", ())),
-    )
+def _questions(document: Document) -> tuple[list[Problem], list[Placed]]:
+    """What makes no sense in a topic's questions, and the questions in which all does."""
+    problems, placed = [], []
+    for index, row in document.rows("questions"):
+        if ("questions", index) in document.broken:
+            continue
+        found = [
+            document.problem(("questions", index, *where), message)
+            for where, message in faults(row)
+        ]
+        problems += found
+        if not found and document.value.get("topic") is not None:
+            question = question_of(row, document.value["topic"])
+            placed.append(Placed(question, row, document, index))
+    return problems, placed
 
 
 def _repeated_ids(topics: list[Document]) -> list[Problem]:
@@ -139,20 +185,26 @@ def _unknown_misconceptions(
         return []  # Unreadable: every reference would look wrong, and none need be.
     rows = misconceptions.rows("misconceptions")
     known = {*elsewhere, *(row["id"] for _, row in rows if row.get("id") is not None)}
-    problems = []
-    for topic in topics:
-        for index, row in topic.rows("questions"):
-            for number, name in enumerate(row.get("misconceptions") or ()):
-                if name is not None and name not in known:
-                    where = ("questions", index, "misconceptions", number)
-                    problems.append(topic.problem(where, _no_such(name, known)))
-    return problems
+    named = [
+        (topic, ("questions", index, *where), name)
+        for topic in topics
+        for index, row in topic.rows("questions")
+        for where, name in misconceptions_in(row)
+        if name not in known
+    ]
+    comparable = sorted(known)
+    return [
+        topic.problem(place, no_such_misconception(name, comparable if number < _COMPARED else []))
+        for number, (topic, place, name) in enumerate(named)
+    ]
 
 
-def _no_such(name: str, known: set[str]) -> str:
-    near = difflib.get_close_matches(name, sorted(known), n=1)
+def no_such_misconception(name: str, known: Sequence[str]) -> str:
+    """Return what to say of a misconception that is not known, and which was probably meant."""
+    near = difflib.get_close_matches(name, known, n=1, cutoff=0.7)
     advice = f'write "{near[0]}"' if near else f"add it to {_MISCONCEPTIONS}, or remove it"
-    return f'there is no misconception "{name}"; {advice}'
+    listed = "" if near else "; kata pack misconceptions lists those that there are"
+    return f'there is no misconception "{name}"; {advice}{listed}'
 
 
 def _misnamed(folder: Path) -> list[Problem]:

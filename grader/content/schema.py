@@ -1,8 +1,11 @@
-"""The format of every content file, version 1: what each must hold, and what it may."""
+"""The format of katas, packs and misconceptions, version 1: what each must hold, and what it may.
+
+That of questions stands in ``question_schema.py``.
+"""
 
 from __future__ import annotations
 
-from grader.content.fields import Decimal, ListOf, OneOf, Record, Text, Whole
+from grader.content.fields import Decimal, Flag, ListOf, Record, Text, Whole
 
 FORMAT = 1
 
@@ -11,19 +14,25 @@ KATA_FOLDER = r"[1-9][0-9]{0,3}_[a-z][a-z0-9_]*"
 
 KEBAB = r"[a-z0-9]+(-[a-z0-9]+)*"
 
-_FORMAT = Whole(FORMAT, FORMAT)
-_LEVEL = Whole(1, 5)
-_KATAS = ListOf(Whole(1, 9999), write="[1, 6]", unique="")
-_PROSE = Text("One or two sentences.", one_line=False)
+LONGEST_ID = 64
+"""Characters of an id: a pack's is the name of a folder, and all are shown to people."""
+
+WHICH_FORMAT = Whole(FORMAT, FORMAT)
+LEVEL = Whole(1, 5)
+KATAS = ListOf(Whole(1, 9999), write="[1, 6]", unique="")
+PROSE = Text("One or two sentences.", one_line=False)
 _SNAKE_ID = Text(
     "value_whole",
     noun="a name in small letters, digits and underscores",
     pattern=r"[a-z][a-z0-9]*(_[a-z0-9]+)*",
+    most=LONGEST_ID,
 )
 
 
-def _kebab(example: str) -> Text:
-    return Text(example, noun="a name in small letters, digits and hyphens", pattern=KEBAB)
+def kebab(example: str) -> Text:
+    """Return the kind of an id, with an example."""
+    noun = "a name in small letters, digits and hyphens"
+    return Text(example, noun, KEBAB, most=LONGEST_ID)
 
 
 _CHECK = Record(
@@ -32,7 +41,8 @@ _CHECK = Record(
         "title": Text("The value arrives whole"),
         "hint": Text("Look at what args= is given.", one_line=False),
     },
-    noun="a check (id, title, hint)",
+    optional={"picture": Flag()},
+    noun="a check (id, title, hint, and picture if you like)",
 )
 
 _LIMITS = Record(
@@ -67,10 +77,10 @@ _SPEEDUP = Record(
 
 KATA = Record(
     required={
-        "format": _FORMAT,
+        "format": WHICH_FORMAT,
         "title": Text("A thread with arguments"),
         "summary": Text("Give a thread the value that it works on.", one_line=False),
-        "level": _LEVEL,
+        "level": LEVEL,
         "functions": ListOf(
             Text("run_with_arg", noun="the name of a function", pattern=r"[A-Za-z_][A-Za-z0-9_]*"),
             write="[run_with_arg]",
@@ -81,7 +91,7 @@ KATA = Record(
         "checks": ListOf(
             _CHECK, write="[{id: value_whole, title: …, hint: …}]", least=1, unique="id"
         ),
-        "hints": ListOf(_PROSE, write="[a question, a pointer, nearly the answer]", least=3),
+        "hints": ListOf(PROSE, write="[a question, a pointer, nearly the answer]", least=3),
     },
     optional={
         "limits": _LIMITS,
@@ -95,61 +105,31 @@ KATA = Record(
     },
 )
 
-PACK = Record(required={"format": _FORMAT, "id": _kebab("core"), "title": Text("Core questions")})
+PACK = Record(
+    required={"format": WHICH_FORMAT, "id": kebab("core"), "title": Text("Core questions")},
+    optional={
+        "version": Text("1.0"),
+        "description": PROSE,
+        "authors": ListOf(Text("A. Teacher"), write="[A. Teacher]", unique=""),
+        "license": Text("CC-BY-4.0"),
+    },
+)
 
 MISCONCEPTIONS = Record(
     required={
-        "format": _FORMAT,
+        "format": WHICH_FORMAT,
         "misconceptions": ListOf(
             Record(
                 required={
-                    "id": _kebab("run-instead-of-start"),
-                    "belief": _PROSE,
-                    "sentence": _PROSE,
+                    "id": kebab("run-instead-of-start"),
+                    "belief": PROSE,
+                    "sentence": PROSE,
                 },
-                optional={"katas": _KATAS},
+                optional={"katas": KATAS},
                 noun="a misconception (id, belief, sentence)",
             ),
             write="[{id: run-instead-of-start, belief: …, sentence: …}]",
             unique="id",
-        ),
-    },
-)
-
-_POINT = Record(
-    required={"text": Text("threads share one process's memory", one_line=False)},
-    optional={"weight": Whole(1, 100)},
-    noun="a point (text, and weight if you like)",
-)
-
-_QUESTION = Record(
-    required={
-        "id": _kebab("threads-or-processes"),
-        "rev": Whole(1, 9999),
-        "type": OneOf(("free",)),
-        "level": _LEVEL,
-        "prompt": _PROSE,
-        "answer": _PROSE,
-        "rubric": ListOf(_POINT, write="[{text: …, weight: 2}]", least=1),
-        "reference": Text(
-            "https://docs.python.org/3/library/threading.html",
-            noun="a link that begins with https://",
-            pattern=r"https://\S+",
-        ),
-    },
-    optional={
-        "misconceptions": ListOf(_kebab("no-join"), write="[no-join]", unique=""),
-        "katas": _KATAS,
-    },
-    noun="a question (id, rev, type, level, prompt, answer, rubric, reference)",
-)
-
-QUESTIONS = Record(
-    required={
-        "format": _FORMAT,
-        "topic": Text("Interview questions"),
-        "questions": ListOf(
-            _QUESTION, write="[{id: threads-or-processes, …}]", least=1, unique="id"
         ),
     },
 )

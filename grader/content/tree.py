@@ -12,6 +12,10 @@ class Scalar(NamedTuple):
     column: int
     text: str
     plain: bool
+    joined: bool = False
+    """Whether YAML has joined several of the author's lines into one."""
+    comment: str = ""
+    """What follows on the same line and YAML takes for a comment, with its ``#``."""
 
 
 class Sequence(NamedTuple):

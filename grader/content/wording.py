@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterable
 
 from grader.content.fields import Kind, Record
 from grader.content.tree import Mapping, Node, Scalar, Sequence
@@ -53,5 +53,9 @@ def instead(key: str) -> str:
 
 def meant(unknown: str, kind: Record, present: Container[str]) -> str | None:
     """The key that a misspelt one was probably to be: the nearest that is not there yet."""
-    free = [key for key in (*kind.required, *kind.optional) if key not in present]
-    return next(iter(difflib.get_close_matches(unknown, free, n=1)), None)
+    return nearest(unknown, [key for key in (*kind.required, *kind.optional) if key not in present])
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The one of the known words that a misspelt one was probably to be."""
+    return next(iter(difflib.get_close_matches(word, list(known), n=1)), None)

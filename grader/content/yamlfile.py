@@ -16,6 +16,7 @@ from grader.errors import Problem
 
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 20
+_TOO_DEEP = f"nested deeper than {MAX_DEPTH} levels; write it flatter"
 
 # What YAML takes for printable, less the byte-order mark inside a text.
 _UNPRINTABLE = re.compile(
@@ -45,7 +46,7 @@ class _UnreadableError(Exception):
 
 def _read_text(path: Path) -> str:
     if not path.is_file():
-        raise _UnreadableError("no such file; write it, or correct the name", 0, 0)
+        raise _UnreadableError(_no_file(path), 0, 0)
     try:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
@@ -55,6 +56,16 @@ def _read_text(path: Path) -> str:
     if len(data) > MAX_BYTES:
         raise _UnreadableError("larger than 1 MiB; divide it into several files", 0, 0)
     return _decode(data)
+
+
+def _no_file(path: Path) -> str:
+    if path.is_dir():
+        return "a folder, where a file is to be; rename it, or take it out"
+    if path.exists():
+        return "neither a file nor a folder; take it out"
+    if path.is_symlink():
+        return "a link to nothing; take it out, or put the file in its place"
+    return "no such file; write it, or correct the name"
 
 
 def _decode(data: bytes) -> str:
@@ -82,6 +93,7 @@ class _Builder:
     def __init__(self, file: str, text: str) -> None:
         self.file = file
         self.text = text
+        self._lines = text.split("\n")
         self.problems: list[Problem] = []
 
     def build(self) -> Node:
@@ -111,18 +123,31 @@ class _Builder:
         line, column = _start(event)
         kind = type(event).__name__
         if kind == "AliasEvent":
-            self._report(event, f'alias "*{event.anchor}" is not allowed; write it out again here')
+            self._report(event, _refused("alias", f"*{event.anchor}", "write it out again here"))
             return Refused(line, column)
         self._refuse_extras(event)
         if kind == "ScalarEvent":
-            return Scalar(line, column, event.value, plain=not event.style)
+            return self._scalar(event)
         if depth > MAX_DEPTH:
-            message = f"nested deeper than {MAX_DEPTH} levels; write it flatter"
-            raise _UnreadableError(message, line, column, self.problems)
+            raise _UnreadableError(_TOO_DEEP, line, column, self.problems)
         children = self._children(events, depth)
         if kind == "SequenceStartEvent":
             return Sequence(line, column, list(children))
         return Mapping(line, column, [(key, next(children)) for key in children])
+
+    def _scalar(self, event: Any) -> Scalar:
+        plain = not event.style
+        end = event.end_mark
+        several = end.line > event.start_mark.line
+        # Some characters break a line for YAML alone: then the line is another, or none.
+        rest = "".join(self._lines[end.line : end.line + 1])[end.column :].strip()
+        return Scalar(
+            *_start(event),
+            event.value,
+            plain=plain,
+            joined=event.style == ">" or (several and event.style != "|"),
+            comment=rest if plain and rest.startswith("#") else "",
+        )
 
     def _children(self, events: Iterator[Any], depth: int) -> Iterator[Node]:
         for event in events:
@@ -132,10 +157,10 @@ class _Builder:
 
     def _refuse_extras(self, event: Any) -> None:
         if event.anchor is not None:
-            self._report(event, f'anchor "&{event.anchor}" is not allowed; remove it')
+            self._report(event, _refused("anchor", f"&{event.anchor}", "remove it"))
         if event.tag is not None:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-            self._report(event, f'tag "{tag}" is not allowed; remove it')
+            self._report(event, _refused("tag", tag, "remove it"))
 
     def _report(self, event: Any, message: str) -> None:
         self.problems.append(Problem(self.file, *_start(event), message))
@@ -143,6 +168,8 @@ class _Builder:
     def _syntax_error(self, error: Any) -> _UnreadableError:
         mark = error.problem_mark or error.context_mark
         line, column = mark.line + 1, mark.column + 1
+        if "nesting depth" in str(error.problem):  # libyaml's own limit: it reads ahead of events
+            return _UnreadableError(_TOO_DEEP, line, column, self.problems)
         begun = error.context_mark
         since = (
             f", in what begins in line {begun.line + 1}" if begun and begun.line + 1 < line else ""
@@ -162,7 +189,17 @@ class _Builder:
             return 'put a text that holds ": " in quotes'
         if "start any token" in problem:
             return f"put a text that begins with {character} in quotes"
+        if "expected ':'" in problem:
+            return 'indent what stands below a "|" further than its key, here and in the line above'
+        if "',' or" in problem:
+            return "close the bracket, or put a text that holds a comma or a bracket in quotes"
+        if {"'", '"'} & {*lines[line - 1]}:
+            return "write \\\" for a quote within double quotes, '' for one within single quotes"
         return "check the indentation and the quotes here and in the line above"
+
+
+def _refused(what: str, text: str, advice: str) -> str:
+    return f'{what} "{text}" is not allowed; {advice}, or put a text that begins so in quotes'
 
 
 def _start(event: Any) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import Any, NamedTuple
 
 from grader.observe.protocol import ProtocolError
@@ -44,6 +45,15 @@ _REQUIRED: dict[str, dict[str, Any]] = {
 }
 
 
+_FULL = {kind: {**_COMMON, **types} for kind, types in _REQUIRED.items()}
+_OPTIONAL: dict[str, Any] = {
+    "waited": (int, float),
+    "gil": bool,
+    "interpreter": int,
+    "exitcode": _NUMBER_OR_NONE,
+}
+"""What some events tell besides, if they tell it."""
+
 _MACHINERY = ("concurrent.futures", "multiprocessing", "threading")
 
 
@@ -78,11 +88,16 @@ def event_of(message: dict[str, Any]) -> Event:
     kind = message.get("k")
     if not isinstance(kind, str) or kind not in _REQUIRED:
         raise ProtocolError(f"an event of no known kind: {kind!r}")
-    for name, types in {**_COMMON, **_REQUIRED[kind]}.items():
+    for name, types in _FULL[kind].items():
         value = message.get(name)
         if not isinstance(value, types) or (name in _DESCRIBED and not _is_description(value)):
             raise ProtocolError(f"an event {kind!r} whose {name!r} is not what it must be")
-    known = {*_COMMON, "k", "m"}
+    for name, value in message.items():
+        wrong = name in _OPTIONAL and not isinstance(value, _OPTIONAL[name])
+        if wrong or (type(value) is float and not isfinite(value)):
+            raise ProtocolError(f"an event {kind!r} whose {name!r} is not what it must be")
+    facts: dict[str, Any] = dict.fromkeys(_REQUIRED[kind])  # what may be None may be left out
+    facts.update((name, value) for name, value in message.items() if name not in _KNOWN)
     return Event(
         kind=kind,
         time_ns=message["t"],
@@ -91,11 +106,12 @@ def event_of(message: dict[str, Any]) -> Event:
         thread=message["thread"],
         by=message["by"],
         line=message.get("line"),
-        facts={name: value for name, value in message.items() if name not in known},
+        facts=facts,
     )
 
 
 _DESCRIBED = frozenset({"target", "work"})
+_KNOWN = frozenset({*_COMMON, "k", "m"})
 
 
 def _is_description(value: object) -> bool:

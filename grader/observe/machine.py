@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import sys
+from pathlib import Path
 
 _CHEAPEST_FIRST = ("fork", "forkserver", "spawn")
 
@@ -21,3 +23,34 @@ def usable_cpus() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def cpu_quota() -> float | None:
+    """Return how many CPUs a container may use at a time; None where there is no such limit.
+
+    It stands in ``cpu.max`` of version 2 of control groups: microseconds in each period, or max.
+    """
+    try:
+        quota, period = Path("/sys/fs/cgroup/cpu.max").read_text("ascii").split()
+        return int(quota) / int(period)
+    except (OSError, ValueError, ZeroDivisionError):
+        return None
+
+
+def default_start_method() -> str:
+    """Return the start method of processes that the platform takes where none is asked for."""
+    return multiprocessing.get_context().get_start_method()
+
+
+def gil_is_on() -> bool:
+    """Return whether one thread of this interpreter runs bytecode at a time."""
+    asked = getattr(sys, "_is_gil_enabled", None)  # since 3.13
+    return bool(asked()) if asked is not None else True
+
+
+def tells_of_threads() -> bool:
+    """Return whether the kernel tells what a thread waits for: see `stillness`."""
+    try:
+        return bool(Path("/proc/self/syscall").read_text("ascii"))
+    except OSError:
+        return False

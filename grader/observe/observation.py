@@ -30,6 +30,8 @@ class Ending(StrEnum):
     """It printed more than its limit."""
     PROCESSES = "processes"
     """It had more processes at once than its limit."""
+    MEMORY = "memory"
+    """Its processes together took more memory than its limit."""
     NONSENSE = "nonsense"
     """It spoke on the grader's connection, and not the grader's language."""
     STARVED = "starved"

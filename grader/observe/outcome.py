@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-from pathlib import Path
 from typing import Any
 
 from grader.observe.events import Event
@@ -13,7 +11,7 @@ from grader.observe.session import Heard
 from grader.observe.stacks import ThreadStack
 from grader.observe.trace import Trace
 
-_KEPT_OUTPUT = 20_000
+KEPT_OUTPUT = 20_000
 """Bytes of output that an observation keeps."""
 
 
@@ -38,19 +36,16 @@ def _is_helper(command: str) -> bool:
 def observation_of(
     heard: Heard,
     reaped: dict[str, Any],
-    output: Path,
+    printed: bytes,
     *,
     left: tuple[str, ...],
     stacks: tuple[ThreadStack, ...],
 ) -> Observation:
     """Return the observation; ``reaped`` is what the warm child told of the process's end.
 
-    ``output`` is the file of what was printed, ``left`` names what still ran.
+    ``printed`` is the beginning of what was printed, ``left`` names what still ran.
     """
     events = _since_the_call(sorted(heard.events, key=lambda event: event.time_ns))
-    printed = ""
-    with contextlib.suppress(OSError), output.open("rb") as file:
-        printed = file.read(_KEPT_OUTPUT).decode("utf-8", "replace")
     trace = Trace(events, heard.released)
     try:
         result = _result(heard)
@@ -60,7 +55,7 @@ def observation_of(
     return result._replace(
         trace=trace,
         status=reaped["status"],
-        output=printed,
+        output=printed.decode("utf-8", "replace"),
         left_running=left,
         stacks=stacks,
     )

@@ -10,10 +10,10 @@ spawned children pay for every import.
 
 from __future__ import annotations
 
-import json
 import math
 import socket
 import struct
+from json import dumps, loads  # by name: a program may put its own into the module
 from typing import Any, NamedTuple
 
 MAX_FRAME = 16 * 1024 * 1024
@@ -44,7 +44,7 @@ class Opaque(NamedTuple):
 
 def frame(message: dict[str, Any]) -> bytes:
     """Return ``message`` as one frame."""
-    body = json.dumps(message, separators=(",", ":")).encode("ascii")
+    body = dumps(message, separators=(",", ":")).encode("ascii")
     if len(body) > MAX_FRAME:
         raise ProtocolError(f"a message of {len(body)} bytes is longer than {MAX_FRAME}")
     return _HEADER.pack(len(body)) + body
@@ -53,7 +53,7 @@ def frame(message: dict[str, Any]) -> bytes:
 def parse(body: bytes) -> dict[str, Any]:
     """Return the object that ``body``, a frame without its header, holds."""
     try:
-        message = json.loads(body)
+        message = loads(body)
     except (ValueError, RecursionError) as error:
         raise ProtocolError("a frame that is not JSON") from error
     if not isinstance(message, dict):

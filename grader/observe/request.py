@@ -98,9 +98,15 @@ class Request(NamedTuple):
     start_method: str | None = None
     """The default start method of processes; None for the platform's own."""
     watch: tuple[str, ...] = ()
-    """What is reported besides: ``clocks`` that are read, ``names`` of threads that are asked."""
+    """What is reported besides: ``clocks`` that are read, ``names`` of threads that are asked,
+    ``sleeps`` of the thread that calls the function (in a hurry they are in any case)."""
     attempt: int = 0
     """Tells equal requests apart: within one grading each different one is made once."""
+
+    @property
+    def function(self) -> str:
+        """The function that is called, or what stands for it: ``the script``."""
+        return "the script" if self.job is Job.SCRIPT else self.functions[0]
 
     def arguments(self) -> list[dict[str, Any]]:
         """Return the arguments as the observed process is told of them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -55,7 +56,14 @@ class Session:
         hold: Hold | None,
         limits: Limits,
         output: Path,
+        proc: str = "/proc",
+        abandoned: Callable[[], bool] = lambda: False,
     ) -> None:
+        """Prepare; ``abandoned`` is asked again and again whether anyone still wants to know.
+
+        ``proc`` is where the numbers are known that the program's processes tell.
+        """
+        self._abandoned = abandoned
         self._switchboard = switchboard
         self._control = control
         self._token = token
@@ -63,6 +71,8 @@ class Session:
         self._gate = Gate(hold or Hold())
         self._limits = limits
         self._output = output
+        self._proc = proc
+        self._sees_threads = Path(f"{proc}/self/task").is_dir()
         self._watch = Watch(limits, self._look, time.monotonic)
         self._watch.main_pid = pid
         self._gate_lines: dict[int, Line] = {}
@@ -76,7 +86,10 @@ class Session:
         self.heard = Heard()
 
     def run(self) -> Heard:
-        """Conduct the observation until the program is done or has to be ended."""
+        """Conduct the observation until the program is done or has to be ended.
+
+        Raises `KeyboardInterrupt` where it is abandoned, as where the user interrupts.
+        """
         try:
             self._conduct()
         except ProtocolError:
@@ -91,6 +104,8 @@ class Session:
         wait = _FIRST_LOOK
         looked = time.monotonic()
         while not (self._done() and self._heard_all()):
+            if self._abandoned():
+                raise KeyboardInterrupt
             said = self._hear(wait)
             wait = _FIRST_LOOK if said else min(wait * 1.5, _LONGEST_WAIT)
             # One that never stops talking, such as a polling loop, is looked at as well.
@@ -116,7 +131,7 @@ class Session:
         held = [(waiter.pid, waiter.tid) for waiter in self._gate.waiting]
         if self.heard.outcome is not None:
             held.append((self._pid, self._pid))  # it waits to be dismissed
-        return snapshot(self._control.pid, held, self._limits.processes)
+        return snapshot(self._control.pid, held, self._limits.processes, self._proc)
 
     def _done(self) -> bool:
         if self.heard.ending is not None:
@@ -136,7 +151,7 @@ class Session:
     def _others_live(self) -> bool:
         """Whether a child lives, be it that it has not said hello yet or is on its way out."""
         children = (self._started | self.heard.pids) - {self._pid}
-        return any(lives(pid) for pid in children)
+        return any(lives(pid, self._proc) for pid in children)
 
     def _hear(self, seconds: float) -> bool:
         said_anything = False
@@ -160,7 +175,7 @@ class Session:
         if message is None:
             self._hung_up(line)
         elif message.get("m") == "event":
-            self._note(event_of(message))
+            self._note(_told_by(line, message))
         elif message.get("m") == "wait" and isinstance(message.get("event"), dict):
             self._arrive(line, message)
         elif message.get("m") == "leave":
@@ -205,7 +220,9 @@ class Session:
             self._alive.discard(worker)
 
     def _arrive(self, line: Line, message: dict[str, Any]) -> None:
-        event = event_of(message["event"])
+        event = _told_by(line, message["event"])
+        if self._sees_threads and not Path(f"{self._proc}/{event.pid}/task/{event.tid}").exists():
+            raise ProtocolError("a thread waits that there is not")
         call = event.facts.get("call") if event.kind == "begin" else None
         what = {"begin": "task", "renamed": "rename"}.get(event.kind, "birth")
         self._gate_lines[line.number] = line
@@ -231,6 +248,8 @@ class Session:
             self.heard.ending = Ending.OUTPUT
         elif condition is Condition.TOO_MANY_PROCESSES:
             self.heard.ending = Ending.PROCESSES
+        elif condition is Condition.TOO_MUCH_MEMORY:
+            self.heard.ending = Ending.MEMORY
         elif self.heard.outcome is not None:
             self._settle(condition)
         elif condition is Condition.OVER_LIMIT:
@@ -246,7 +265,7 @@ class Session:
 
     def _printed_too_much(self) -> bool:
         try:
-            return self._output.stat().st_size >= self._limits.output_kb * 1024
+            return self._output.lstat().st_size >= self._limits.output_kb * 1024
         except OSError:
             return False
 
@@ -255,6 +274,14 @@ class Session:
         enough = condition is Condition.STILL or self._watch.quiet_for > _SETTLING
         if condition in _TOO_LONG or (enough and not self._switchboard.waiting()):
             self._settled = True
+
+
+def _told_by(line: Line, message: dict[str, Any]) -> Event:
+    """Return the event in a message; a process may tell of itself only."""
+    event = event_of(message)
+    if event.pid != line.pid:
+        raise ProtocolError("a process that tells of another")
+    return event
 
 
 _EXHAUSTED = {

@@ -7,6 +7,10 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import NamedTuple
 
+from grader.observe.housing import read_file
+
+_LONGEST_DUMP = 1 << 20
+"""Bytes; faulthandler tells of 100 threads at most, and of 100 calls of each."""
 _THREAD = re.compile(r"^(?:Current thread|Thread) 0x([0-9a-f]+)")
 _FRAME = re.compile(r'^  File "(.*)", line (\d+) in (.*)$')
 
@@ -35,9 +39,8 @@ def read_stacks(folder: Path, pids: Collection[int]) -> tuple[ThreadStack, ...]:
     """Return the stacks that these processes have written, each to a file named by its pid."""
     stacks: list[ThreadStack] = []
     for pid in sorted(pids):
-        path = folder / f"{pid}.txt"
-        if path.is_file():  # a program can write here as well
-            stacks += parse_stacks(pid, path.read_text("utf-8", "replace"))
+        dump = read_file(folder / f"{pid}.txt", _LONGEST_DUMP)
+        stacks += parse_stacks(pid, dump.decode("utf-8", "replace"))
     return tuple(stacks)
 
 

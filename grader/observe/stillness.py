@@ -21,6 +21,7 @@ from typing import NamedTuple
 from grader.observe.inside.family import descendants
 
 _TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
+_PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 
 # System calls that can sleep, by machine, each with the position of the argument that limits
 # the time and the value that means no limit; None for calls that never have a limit.
@@ -71,6 +72,8 @@ class Snapshot(NamedTuple):
     """CPU seconds used so far, by process."""
     processes: int
     """How many processes there are; beyond the most that were asked for, nothing else is told."""
+    memory_mb: int = 0
+    """MiB that all processes have in memory; what they share counts for each."""
 
     @property
     def asleep(self) -> bool:
@@ -89,33 +92,37 @@ def still(before: Snapshot, after: Snapshot) -> bool:
     )
 
 
-def snapshot(warm_child: int, at_gate: Iterable[tuple[int, int]], most: int) -> Snapshot:
+def snapshot(
+    warm_child: int, at_gate: Iterable[tuple[int, int]], most: int, proc: str = "/proc"
+) -> Snapshot:
     """Look at every thread of every process that descends from the warm child.
 
     ``at_gate`` are the threads that the grader itself holds, by process and thread: they wait
-    on a socket, which for any other thread may be the world outside.
+    on a socket, which for any other thread may be the world outside. ``proc`` is where the warm
+    child's numbers are known.
     """
     held = frozenset(at_gate)
-    family = descendants(warm_child, most + 1)
+    family = descendants(warm_child, most + 1, proc)
     if len(family) > most:
         return Snapshot({}, {}, len(family))
     threads: dict[tuple[int, int], ThreadState] = {}
     cpu = {}
+    memory = 0
     for pid in family:
         try:
-            cpu[pid] = _cpu_seconds(pid)
-            for name in os.listdir(f"/proc/{pid}/task"):  # noqa: PTH208 - speed
+            cpu[pid], taken = _used(f"{proc}/{pid}")
+            memory += taken
+            for name in os.listdir(f"{proc}/{pid}/task"):  # noqa: PTH208 - speed
                 key = pid, int(name)
-                thread = _thread_state(pid, name, key in held)
+                thread = _thread_state(f"{proc}/{pid}/task/{name}", key in held)
                 if thread.state not in "ZX":  # ended, and waiting to be collected
                     threads[key] = thread
         except OSError:  # ended while it was looked at; the next snapshot will differ
             continue
-    return Snapshot(threads, cpu, len(family))
+    return Snapshot(threads, cpu, len(family), memory // 2**20)
 
 
-def _thread_state(pid: int, tid: str, held: bool) -> ThreadState:
-    folder = f"/proc/{pid}/task/{tid}"
+def _thread_state(folder: str, held: bool) -> ThreadState:
     state, switches = "?", 0
     for line in _read(f"{folder}/status").splitlines():
         if line.startswith("State:"):
@@ -141,9 +148,10 @@ def _is_untimed(folder: str) -> bool:
     return given & _INT == none if none else given == 0
 
 
-def _cpu_seconds(pid: int) -> float:
-    fields = _read(f"/proc/{pid}/stat").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / _TICKS
+def _used(folder: str) -> tuple[float, int]:
+    """Return the CPU seconds of a process, and the bytes that it has in memory: proc(5)."""
+    fields = _read(f"{folder}/stat").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / _TICKS, int(fields[21]) * _PAGE
 
 
 def _read(path: str) -> str:

@@ -107,7 +107,12 @@ class Trace:
     @cached_property
     def workers(self) -> tuple[Worker, ...]:
         """The threads and processes that the learner's own code started, in order."""
-        return tuple(self._worker(event) for event in self.of("started") if event.own)
+        return tuple(worker for worker in self.all_workers if worker.started.own)
+
+    @cached_property
+    def all_workers(self) -> tuple[Worker, ...]:
+        """Those, and what pools started for the learner's program, in order."""
+        return tuple(self._worker(event) for event in self.of("started"))
 
     def _worker(self, started: Event) -> Worker:
         what, worker = started.facts["what"], started.facts["worker"]

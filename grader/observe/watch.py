@@ -17,6 +17,8 @@ SPIN_PATIENCE = 0.5
 """CPU seconds that the observed process may use, beginning nothing, before the same."""
 DEADLOCK_PATIENCE = 1.0
 """Seconds for which a program must be still, with nobody held, to be called deadlocked."""
+BIRTH_MB = 40
+"""MiB that a process may have in memory before it counts: what it shares with who forked it."""
 STARVATION = 6.0
 """How many times its limit, by the clock on the wall, a program may take on a busy machine."""
 
@@ -31,6 +33,7 @@ class Condition(StrEnum):
     OVER_LIMIT = "over_limit"
     STARVED = "starved"
     TOO_MANY_PROCESSES = "too_many_processes"
+    TOO_MUCH_MEMORY = "too_much_memory"
 
 
 @dataclass(slots=True)
@@ -78,6 +81,8 @@ class Watch:
         self._before = after
         if after.processes > self._limits.processes:
             return Condition.TOO_MANY_PROCESSES
+        if after.memory_mb > self._limits.memory_mb + BIRTH_MB * after.processes:
+            return Condition.TOO_MUCH_MEMORY
         if self._total.asleep + self._total.cpu > self._limits.seconds:
             return Condition.OVER_LIMIT
         if self._total.wall > STARVATION * self._limits.seconds:

@@ -6,9 +6,12 @@ import multiprocessing
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
-from typing import TypeVar
+from multiprocessing import resource_tracker
+from typing import Any, TypeVar
+
+from grader.observe.inside.prctl import end_with_parent
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -25,18 +28,38 @@ def spread(
     if workers == 1 or len(items) < 2:
         yield from ((position, function(item)) for position, item in enumerate(items))
         return
+    with local_executor(min(workers, len(items))) as pool:
+        positions = {pool.submit(function, item): n for n, item in enumerate(items)}
+        for done in as_completed(positions):
+            yield positions[done], done.result()
+
+
+@contextmanager
+def local_executor(workers: int) -> Iterator[Executor]:
+    """Give an executor with so many processes; where what is done with it fails, they are ended.
+
+    A process of it ends with this one, however that ends, and all that it observes ends with it.
+    """
+    if hasattr(signal, "SIGHUP"):  # the library's tracker alone would die of it, and complain
+        with _ignored_by_who_is_started(signal.SIGHUP):
+            resource_tracker.ensure_running()
     # Spawned, for the grader's process has threads and sockets that a fork would share.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(workers, len(items)), mp_context=context) as pool:
+    with _Workers(workers, mp_context=context, initializer=end_with_parent) as pool:
         try:
-            with _ignored_by_who_is_started(signal.SIGINT):
-                positions = {pool.submit(function, item): n for n, item in enumerate(items)}
-            for done in as_completed(positions):
-                yield positions[done], done.result()
+            yield pool
         except BaseException:
             for worker in multiprocessing.active_children():
-                worker.terminate()  # what it observed ends with it
+                worker.terminate()
             raise
+
+
+class _Workers(ProcessPoolExecutor):
+    """Processes to whom Ctrl-C is not theirs to handle; they are started as work is handed in."""
+
+    def submit(self, fn: Callable[..., Result], /, *args: Any, **kwargs: Any) -> Future[Result]:
+        with _ignored_by_who_is_started(signal.SIGINT):
+            return super().submit(fn, *args, **kwargs)
 
 
 @contextmanager

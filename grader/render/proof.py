@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from grader.render.lines import BLANK, Line, Span, line
+from grader.errors import counted
+from grader.render.lines import BLANK, Line, Span, labelled, line
 
 
 class Tally(NamedTuple):
@@ -55,14 +56,35 @@ def _row(wide: int, name: str, figures: Sequence[str], role: str) -> Line:
     return (Span(name.ljust(wide)), Span(cells, role))
 
 
-def closing(katas: int, programs: int, questions: int, problems: int) -> Line:
+class Programs(NamedTuple):
+    """The programs of questions: those that were run, and those that were not."""
+
+    ran: int = 0
+    pythons: tuple[str, ...] = ()
+    """Names of the Pythons on which any of them ran."""
+    not_run: tuple[tuple[str, str], ...] = ()
+    """Of each other question with a program, its id and the reason."""
+
+
+def not_run_lines(programs: Programs, width: int) -> list[Line]:
+    """Return which questions' programs were not run, and why."""
+    if not programs.not_run:
+        return []
+    lines = [line("Not run here, and so not verified:", "faint")]
+    for name, reason in programs.not_run:
+        lines += labelled(f"{name}: ", reason, width, indent="  ")
+    return lines
+
+
+def closing(katas: int, programs: int, questions: int, problems: int, verified: Programs) -> Line:
     """Return the last line: what was looked at, and whether all is well."""
-    looked = f"{_counted(katas, 'kata')}, {_counted(programs, 'program')}"
-    looked += f", {_counted(questions, 'question')}"
+    looked = f"{counted(katas, 'kata')}, {counted(programs, 'program')}"
+    looked += f", {counted(questions, 'question')}"
+    if verified.ran:
+        where = ", ".join(verified.pythons)
+        looked += f"; {counted(verified.ran, 'program')} of questions on Python {where}"
+    if verified.not_run:
+        looked += f"; {len(verified.not_run)} not run here"
     if problems:
-        return line(f"{_counted(problems, 'problem')} in {looked}.", "bad")
+        return line(f"{counted(problems, 'problem')} in {looked}.", "bad")
     return line(f"All well: {looked}.", "good")
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

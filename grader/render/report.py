@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from grader.models import LOADS, CheckResult, Note, Report, Speedup, Verdict
 from grader.render.lines import BLANK, Line, Span, labelled, line, printable, wrapped
+from grader.render.timeline_text import UNICODE, Glyphs, evidence_lines
 
 _MARGIN = "  "
 _INSIDE = " " * 8
@@ -27,17 +29,37 @@ _CLOSING = {
 }
 
 
+class Revision(NamedTuple):
+    """Questions of the quiz on what a report has found, and the command that asks them."""
+
+    questions: Sequence[str]
+    command: str
+
+
 def report_lines(
-    report: Report, title: str, source: Sequence[str], next_step: str, width: int
+    report: Report,
+    title: str,
+    source: Sequence[str],
+    next_step: str,
+    width: int,
+    revision: Revision | None = None,
+    glyphs: Glyphs = UNICODE,
 ) -> list[Line]:
     """Return the report; ``source`` are the lines of the learner's file."""
     lines = [*_heading(report, title, width), BLANK]
     told: dict[tuple[object, ...], str] = {}
     for check in report.checks:
-        lines += _check(check, source, width, told)
+        lines += _check(check, source, width, told, glyphs)
     if lines[-1] != BLANK:
         lines.append(BLANK)
-    lines += _closing(report, width)
+    lines += closing_lines(report, width)
+    if revision is not None:
+        lines.append(line("Questions on this:"))
+        lines += wrapped(", ".join(revision.questions), width, indent=_MARGIN)
+        lines += [line("To answer them:"), line(_MARGIN + revision.command, "command")]
+    if next_step.startswith("kata grade") and any(check.lanes for check in report.checks):
+        lines.append(line("To see the whole run:"))
+        lines.append(line(f"{_MARGIN}{next_step} --timeline", "command"))
     lines += labelled("Next: ", next_step, width, indent="", role="command")
     return lines
 
@@ -63,6 +85,7 @@ def _check(
     source: Sequence[str],
     width: int,
     told: dict[tuple[object, ...], str],
+    glyphs: Glyphs,
 ) -> list[Line]:
     word, role = _WORDS[check.verdict]
     first, *rest = wrapped(check.title, width, indent=_INSIDE)
@@ -77,23 +100,26 @@ def _check(
     told[key] = check.title
     again = told.get((check.message,)) if check.message is not None else None
     told.setdefault((check.message,), check.title)
-    return [*lines, *_details(check, source, width, again), BLANK]
+    return [*lines, *_details(check, source, width, again, glyphs), BLANK]
 
 
 def _details(
-    check: CheckResult, source: Sequence[str], width: int, again: str | None
+    check: CheckResult, source: Sequence[str], width: int, again: str | None, glyphs: Glyphs
 ) -> list[Line]:
     """Return what is known of a failure; ``again`` is the check that told its message already."""
     lines: list[Line] = []
     if check.expected is not None:
         lines += labelled("expected  ", check.expected, width, indent=_INSIDE)
-    if check.seen is not None and "\n" in check.seen:  # source with a caret below it
+    if check.seen is not None and check.verdict is Verdict.ERROR and "\n" in check.seen:
+        # Source with a caret below it.
         lines += [line(_INSIDE + printable(part)) for part in check.seen.splitlines()]
     elif check.seen is not None:
         lines += labelled("seen      ", check.seen, width, indent=_INSIDE)
     if check.line is not None and 0 < check.line <= len(source) and check.id != LOADS:
         label = f"line {check.line}".ljust(10)
         lines += labelled(label, source[check.line - 1].strip() or "(empty)", width, indent=_INSIDE)
+    if check.lanes is not None:
+        lines += evidence_lines(check.lanes, width, glyphs, indent=_INSIDE)
     if again is not None:
         lines += wrapped(f"For the same reason as: {again}", width, indent=_INSIDE, role="faint")
     elif check.message is not None:
@@ -103,7 +129,8 @@ def _details(
     return lines
 
 
-def _closing(report: Report, width: int) -> list[Line]:
+def closing_lines(report: Report, width: int) -> list[Line]:
+    """Return what was left running, the speedup, advice, and how it ended."""
     passed = sum(check.verdict is Verdict.PASS for check in report.checks)
     total = len(report.checks)
     lines: list[Line] = []

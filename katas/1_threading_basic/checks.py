@@ -48,7 +48,8 @@ def test_runs_once(observe):
     kept = line_of(again.trace.of("made", "start"))
     again.ended(Blame(again.observation.failure, "state-kept-between-calls", kept))
     # A thread of the first call that nobody waited for may still be at work in the second.
-    own = [call for call in again.calls if again.worker_of(call) or not again.workers]
+    by_caller = again.calls_by_caller
+    own = [call for call in again.calls if again.worker_of(call) or call in by_caller]
     again.expect(
         len(own) == 1,
         Blame(True, "state-kept-between-calls", kept),

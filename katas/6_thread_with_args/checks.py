@@ -8,7 +8,7 @@ from grader.observe.trace import line_of
 # More than anyone starts by hand, so that batches of threads show.
 ONE = "users.csv"
 NAMES = [f"part-{number}.csv" for number in range(1, 13)]
-VALUES = [("users", 2024), {"host": "db", "port": 5432}, ["a", "b"], None, ""]
+VALUES = [("users", 2024), ("alone",), {"host": "db", "port": 5432}, ["a", "b"], None, ""]
 WITHOUT_COMMA = r"args\s*=\s*\(\s*[^\s,()]+\s*\)"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -27,13 +28,15 @@ def graded(tmp_path: Path) -> Grade:
         kata: int | Kata = 1,
         limits: Limits | None = None,
         saved_as: str | None = None,
+        pictures: bool = False,
     ) -> Report:
         found = find_kata(root, kata) if isinstance(kata, int) else kata
         found = found._replace(limits=limits) if limits is not None else found
         file = tmp_path / "learner" / (saved_as or f"{found.name}.py")
         file.parent.mkdir(exist_ok=True)
         file.write_bytes(source.encode() if isinstance(source, str) else source)
-        return grade(found, file, lambda: load_misconceptions(root / "questions"))
+        sentences = partial(load_misconceptions, root / "questions")
+        return grade(found, file, sentences, with_pictures=pictures)
 
     return graded
 

@@ -160,9 +160,102 @@ def test_two_locks_in_opposite_order_are_a_deadlock(graded: Grade) -> None:
     assert check.message == "run_in_thread can never end: every thread waits for another."
     assert check.line == 23
     assert check.seen is not None
-    first, *others = check.seen.split("; ")
+    first, *others = check.seen.splitlines()
     assert first == "MainThread waits in line 23 for Ann to end"
-    assert sorted(others) == ["Ann waits in line 9", "Ben waits in line 9"]
+    assert sorted(others) == [
+        "Ann waits in line 9 for second, inside with first (line 7)",
+        "Ben waits in line 9 for second, inside with first (line 7)",
+    ]
+
+
+NAMED_LOCKS = """\
+import threading
+
+spoon, fork = threading.Lock(), threading.Lock()
+both = threading.Barrier(2)
+
+
+def ann(func):
+    with spoon:
+        both.wait()
+        with fork:
+            func()
+
+
+def ben(func):
+    with fork:
+        both.wait()
+        take_spoon(func)
+
+
+def take_spoon(func):
+    spoon.acquire()
+    func()
+
+
+def run_in_thread(func):
+    threads = [
+        threading.Thread(target=each, args=(func,), name=each.__name__) for each in (ann, ben)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+"""
+
+
+def test_who_waits_for_whom_in_a_ring_is_told(graded: Grade) -> None:
+    """Where names mean the same to all threads; also through a function that one has called."""
+    check = graded(NAMED_LOCKS).checks[0]
+    assert check.verdict is Verdict.DEADLOCK
+    assert check.seen is not None
+    first, *others, last = check.seen.splitlines()
+    assert first == "MainThread waits in line 32 for ann to end"
+    assert sorted(others) == [
+        "ann waits in line 10 for fork, inside with spoon (line 8)",
+        "ben waits in line 21 for spoon, inside with fork (line 15), called in line 17",
+    ]
+    assert last in (
+        "ann waits for fork, which ben has taken; ben waits for spoon, which ann has taken",
+        "ben waits for spoon, which ann has taken; ann waits for fork, which ben has taken",
+    )
+
+
+WAITS = [
+    (
+        "a lock that is taken twice",
+        ("lock = threading.Lock()", "with lock:", "    with lock:", "        func()"),
+        "MainThread waits in line 7 for lock, inside with lock (line 6)",
+    ),
+    (
+        "a queue into which nobody puts",
+        ("import queue", "numbers = queue.Queue()", "numbers.get()"),
+        "MainThread waits in line 7 for something to come from numbers",
+    ),
+    (
+        "a barrier with too few",
+        ("threading.Barrier(2).wait()",),
+        "MainThread waits in line 5 for threading.Barrier(2)",
+    ),
+    (
+        "a future that never gets its result",
+        ("from concurrent.futures import Future", "Future().result()"),
+        "MainThread waits in line 6 for the result of Future()",
+    ),
+    (
+        "a full queue",
+        ("import queue", "q = queue.Queue(1)", "q.put(1)", "q.put(2)"),
+        "MainThread waits in line 8 for room in q",
+    ),
+]
+
+
+@pytest.mark.parametrize(("lines", "told"), [w[1:] for w in WAITS], ids=[w[0] for w in WAITS])
+def test_what_a_line_waits_for_is_told(graded: Grade, lines: tuple[str, ...], told: str) -> None:
+    """By the source, which names the thing and how it is waited for."""
+    check = graded(program(*lines)).checks[0]
+    assert check.verdict is Verdict.DEADLOCK
+    assert check.seen == told
 
 
 def test_a_join_of_oneself_by_way_of_another_is_a_deadlock(graded: Grade) -> None:

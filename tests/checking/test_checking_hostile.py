@@ -31,12 +31,12 @@ def test_a_thread_that_runs_on_is_reported(graded: Grade) -> None:
     assert report.left_running == ("thread watcher, started in line 5",)
 
 
-def test_two_hundred_processes_are_reported_and_ended(graded: Grade) -> None:
+def test_many_processes_are_reported_and_ended(graded: Grade) -> None:
     """None of them is alive when the report is there, and each is in it."""
-    many = "    for _ in range(200):\n        subprocess.Popen(['sleep', '98765'])\n"
+    many = "    for _ in range(150):\n        subprocess.Popen(['sleep', '98765'])\n"
     report = graded(program(many))
     assert report.verdict is Verdict.FAIL
-    assert len(report.left_running) == 200 * 3  # in each of three calls
+    assert len(report.left_running) == 150 * 3  # in each of three calls, two of them in one process
     assert all(left.endswith(" (sleep 98765)") for left in report.left_running)
     assert sleepers("98765") == []
 

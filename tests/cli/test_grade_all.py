@@ -60,3 +60,17 @@ def test_all_and_one_contradict_each_other(kata):
     done = kata("grade", "--all", "6")
     assert done.returncode == 2
     assert "--all grades every kata here: name none, or leave --all out." in done.stderr
+
+
+def test_what_cannot_be_read_keeps_nobody_from_being_graded(kata, solve, folder):
+    """It is told, and the exit status is that of a wrong command."""
+    solve("6_thread_with_args")
+    (folder / "1_threading_basic.py").mkdir()
+    done = kata("grade", "--all", "--junit", "out.xml")
+    assert "pass  Kata 6: A thread with arguments\n" in done.stdout
+    assert (folder / "out.xml").is_file()
+    assert done.stderr == (
+        "1_threading_basic.py is a folder. Name the file in it: "
+        "kata grade 1_threading_basic.py/FILE.py\n"
+    )
+    assert done.returncode == 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,6 +15,8 @@ from pathlib import Path
 import psutil
 import pytest
 from conftest import PROGRAM
+
+from grader.content.trust import mark_as_authored
 
 KATA = """\
 format: 1
@@ -58,8 +61,8 @@ Make = Callable[..., Path]
 
 
 @pytest.fixture
-def make_pack(tmp_path: Path) -> Make:
-    """Write a sound pack with one kata; ``changes`` are files that differ, None for none."""
+def make_pack(tmp_path: Path, home: Path) -> Make:
+    """Write a sound pack of the user's own with one kata; ``changes`` are files that differ."""
 
     def make(changes: dict[str, str | None] | None = None) -> Path:
         files: dict[str, str | None] = {
@@ -79,6 +82,7 @@ def make_pack(tmp_path: Path) -> Make:
                 path = folder / name
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(text, encoding="utf-8")
+        mark_as_authored(folder, home)
         return folder
 
     return make
@@ -217,12 +221,12 @@ FAULTS = {
     ),
     "a stray file": (
         {K + "draft.txt": "later", K + "mistakes/notes.md": "later"},
-        ["draft.txt:0:0: nothing reads this; move it out of the kata's folder",
-         "mistakes/notes.md:0:0: nothing reads this; move it out of the kata's folder"],
+        ["draft.txt: nothing reads this; move it out of the kata's folder",
+         "mistakes/notes.md: nothing reads this; move it out of the kata's folder"],
     ),
     "a file that is missing, one that is empty": (
         {K + "brief.md": None, K + "solution.py": "\n"},
-        ["brief.md:0:0: the file is missing; write the task, in the learner's words",
+        ["brief.md: the file is missing; write the task, in the learner's words",
          "solution.py:1:1: the file is empty; write the reference"],
     ),
     "a way that leads nowhere": (
@@ -263,6 +267,46 @@ def test_each_problem_is_told_at_its_place(
     assert (done.returncode, done.stderr) == (1, "")
 
 
+def test_a_number_that_comes_with_kata_is_taken(kata, make_pack: Make) -> None:
+    """By it, learners would get the other kata."""
+    folder = make_pack()
+    (folder / "katas" / "9_answer").rename(folder / "katas" / "6_answer")
+    done = kata("pack", "check", str(folder))
+    assert done.stdout == (
+        f"{folder}/katas/6_answer/kata.yaml: number 6 belongs to 6_thread_with_args, which "
+        "comes with kata; give this folder a free one, such as 101\n"
+        "1 problem in 1 kata, 4 programs, 0 questions.\n"
+    )
+    assert done.returncode == 1
+
+
+def test_a_number_is_one_kata_s_only(kata, make_pack: Make) -> None:
+    """Of two in one pack, each is told of the other."""
+    folder = make_pack()
+    shutil.copytree(folder / "katas" / "9_answer", folder / "katas" / "9_reply")
+    done = kata("pack", "check", str(folder), "--quick")
+    assert done.stdout == (
+        f"{folder}/katas/9_answer/kata.yaml: number 9 belongs to 9_reply as well; "
+        "give this folder a free one, such as 101\n"
+        f"{folder}/katas/9_reply/kata.yaml: number 9 belongs to 9_answer as well; "
+        "give this folder a free one, such as 101\n"
+        "2 problems in 2 katas, 8 programs, 0 questions.\n"
+    )
+    assert done.returncode == 1
+
+
+def test_a_kata_s_folder_without_a_number_is_told(kata, make_pack: Make) -> None:
+    """Also where a question stands beside it, which could name a kata."""
+    folder = make_pack()
+    (folder / "katas" / "9_answer").rename(folder / "katas" / "answer")
+    done = kata("pack", "check", str(folder), "--quick")
+    assert done.stdout.startswith(
+        f'{folder}/katas/answer/kata.yaml: the folder is called "answer"; give it a number and a '
+        "name, such as 9_deadlock\n"
+    )
+    assert (done.returncode, done.stderr) == (1, "")
+
+
 def test_a_folder_without_a_pack_says_what_one_is(kata, tmp_path: Path) -> None:
     """And one that is not there."""
     (tmp_path / "nothing").mkdir()
@@ -276,6 +320,17 @@ def test_a_folder_without_a_pack_says_what_one_is(kata, tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (
         2,
         f"There is no folder {tmp_path}/gone. Name the folder of a pack or of a kata.\n",
+    )
+
+
+@pytest.mark.parametrize("command", ["check", "add"])
+def test_a_file_of_a_pack_is_not_its_folder(kata, make_pack: Make, command: str) -> None:
+    """Which is then named."""
+    folder = make_pack()
+    done = kata("pack", command, str(folder / "pack.yaml"))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        f"{folder}/pack.yaml is a file in a pack. Name its folder: kata pack {command} {folder}\n"
     )
 
 
@@ -302,12 +357,16 @@ def test_a_kata_that_is_not_there_is_told(kata, make_pack: Make) -> None:
     assert done.stderr == 'There is no kata "8" here. There are: 9_answer.\n'
 
 
-def test_interrupted_it_ends_at_once(kata, make_pack: Make, tmp_path: Path) -> None:
+def test_interrupted_it_ends_at_once(make_pack: Make, home: Path) -> None:
     """Ctrl-C goes to all its processes; one message comes of it, and nothing is left."""
     endless = "import time\n\n\ndef answer():\n    time.sleep(60)\n"
     folder = make_pack({K + f"also_right/endless{n}.py": endless for n in range(4)})
     command = [sys.executable, "-P", "-c", PROGRAM, "pack", "check", str(folder), "--jobs", "2"]
-    variables = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    variables = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(sys.path),
+        "KATA_HOME": str(home),
+    }
     running = subprocess.Popen(
         command, env=variables, stderr=subprocess.PIPE, text=True, start_new_session=True
     )

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+
+import pytest
 
 from grader.content.builtin import content_root
 
@@ -117,7 +121,7 @@ def test_list_shows_how_the_learner_stands(kata, solve):
     assert done.returncode == 0
     assert "1  A first thread  not tried\n" in done.stdout
     assert "6  A thread with arguments  passed, 1 try\n" in done.stdout
-    assert done.stdout.endswith("\nNext: kata start 1\n")
+    assert done.stdout.endswith("\nNext: kata start 7\n")
     assert max(map(len, done.stdout.splitlines())) <= 60
 
 
@@ -132,3 +136,27 @@ def test_list_does_not_make_the_file_of_progress(kata, home):
     """A command that only reads writes nothing."""
     kata("list")
     assert not home.exists()
+
+
+def test_on_a_full_disk_nothing_is_left_half_written(kata, folder):
+    """An empty file would stand in the way of the next try."""
+    small = folder / "small"
+    small.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=4k", "tmpfs", str(small)]
+    if os.geteuid() != 0 or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("no file system can be mounted here")
+    try:
+        (small / "full").write_bytes(bytes(4096))
+        done = kata("start", "1", cwd=small)
+        assert done.returncode == 2
+        assert "cannot be written here: No space left on device." in " ".join(done.stderr.split())
+        assert [path.name for path in small.iterdir()] == ["full"]
+    finally:
+        subprocess.run(["umount", str(small)], check=True)
+
+
+def test_the_list_as_json_is_of_all(kata):
+    """A task is no JSON."""
+    done = kata("list", "--json", "6")
+    assert done.returncode == 2
+    assert "--json is for the list of katas: leave the kata out." in done.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ import yaml
 from grader.content import schema
 from grader.content.document import read_document
 from grader.content.fields import Decimal, ListOf, Record, Text, Whole
+from grader.content.question_schema import QUESTIONS
+from grader.errors import Problem, printable
 
 pytestmark = pytest.mark.usefixtures("_each_loader")
 
@@ -104,14 +107,33 @@ TABLE = [
         "known are format, title, level, seconds, skills, checks",
     ),
     # what YAML can and content may not
-    ("format: 1\ntitle: &a t\n", '2:8: anchor "&a" is not allowed; remove it'),
-    (HEAD + "skills: [*a]\n", '3:10: alias "*a" is not allowed; write it out again here'),
-    ("format: 1\ntitle: !!str t\n", '2:8: tag "!!str" is not allowed; remove it'),
+    (
+        "format: 1\ntitle: &a t\n",
+        '2:8: anchor "&a" is not allowed; remove it, or put a text that begins so in quotes',
+    ),
+    (
+        HEAD + "skills: [*a]\n",
+        '3:10: alias "*a" is not allowed; write it out again here, '
+        "or put a text that begins so in quotes",
+    ),
+    (
+        "format: 1\ntitle: !!str t\n",
+        '2:8: tag "!!str" is not allowed; remove it, or put a text that begins so in quotes',
+    ),
     (
         "format: 1\ntitle: !!python/object:os.system t\n",
-        '2:8: tag "!!python/object:os.system" is not allowed; remove it',
+        '2:8: tag "!!python/object:os.system" is not allowed; remove it, '
+        "or put a text that begins so in quotes",
     ),
-    ("format: 1\ntitle: !mine t\n", '2:8: tag "!mine" is not allowed; remove it'),
+    (
+        "format: 1\ntitle: !mine t\n",
+        '2:8: tag "!mine" is not allowed; remove it, or put a text that begins so in quotes',
+    ),
+    (
+        "format: 1\ntitle: !<tag:a%1b]0;pwn%07> t\n",
+        '2:8: tag "tag:a\\x1b]0;pwn\\x07" is not allowed; remove it, '
+        "or put a text that begins so in quotes",
+    ),
     (HEAD + "---\na: b\n", '3:1: a second document begins here; remove the "---"'),
     (
         HEAD + "<<: {level: 1}\n",
@@ -122,7 +144,7 @@ TABLE = [
     ("# only a comment\n", '1:1: the file is empty; begin it with "format: 1"'),
     (b"format: 1\ntitle: caf\xe9\n", "2:11: not UTF-8; save the file as UTF-8"),
     ("format: 1\ntitle: a\x07b\n", "2:9: the unprintable character U+0007; remove it"),
-    (b"#" * (1024 * 1024 + 1), "0:0: larger than 1 MiB; divide it into several files"),
+    (b"#" * (1024 * 1024 + 1), " larger than 1 MiB; divide it into several files"),
     ("a: " + "[" * 25, "1:23: nested deeper than 20 levels; write it flatter"),
     (
         "format: 2\nnew: things\n",
@@ -149,7 +171,22 @@ SYNTAX = [
     (
         "a: [1\nb: 2\n",
         "2:2: not valid YAML (",
-        "check the indentation and the quotes here and in the line above",
+        "close the bracket, or put a text that holds a comma or a bracket in quotes",
+    ),
+    (
+        "a: b\nc\nd: e\n",
+        "3:1: not valid YAML (",
+        'indent what stands below a "|" further than its key, here and in the line above',
+    ),
+    (
+        "a: 'it's'\n",
+        "1:8: not valid YAML (",
+        "write \\\" for a quote within double quotes, '' for one within single quotes",
+    ),
+    (
+        "a: b\n c: d\n",
+        "2:",
+        'put a text that holds ": " in quotes',
     ),
 ]
 
@@ -169,7 +206,7 @@ def test_all_problems_of_a_file_are_reported_at_once(tmp_path: Path) -> None:
     text = "format: 1\ntitel: &x t\nlevel: nine\nskills: [a, [b]]\nchecks:\n  - id: a\n    id: b\n"
     assert problems(tmp_path, text) == [
         'x.yaml:2:1: unknown key "titel"; write "title"',
-        'x.yaml:2:8: anchor "&x" is not allowed; remove it',
+        'x.yaml:2:8: anchor "&x" is not allowed; remove it, or put a text that begins so in quotes',
         'x.yaml:3:8: "level" must be a whole number from 1 to 5, not "nine"; write "level: 1"',
         'x.yaml:4:13: an item of "skills" must be text, not a list; write "- join"',
         'x.yaml:7:5: key "id" is already in line 6; remove one of them',
@@ -230,6 +267,33 @@ def test_a_byte_order_mark_is_tolerated(tmp_path: Path) -> None:
     ]
 
 
+def test_what_is_no_file_is_called_what_it_is(tmp_path: Path) -> None:
+    """A folder, a pipe, a link to nothing."""
+    (tmp_path / "a").mkdir()
+    os.mkfifo(tmp_path / "b")
+    (tmp_path / "c").symlink_to("gone")
+    told = [read_document(tmp_path / name, schema.PACK).problems for name in "abc"]
+    assert [[each.message for each in problems] for problems in told] == [
+        ["a folder, where a file is to be; rename it, or take it out"],
+        ["neither a file nor a folder; take it out"],
+        ["a link to nothing; take it out, or put the file in its place"],
+    ]
+
+
+def test_a_problem_is_one_harmless_line() -> None:
+    """Whatever the file is called: no terminal obeys it, nor do letters turn around."""
+    assert str(Problem("a\x1b[2J\nb.yaml", 3, 1, "\u202eno\u2028")) == (
+        "a\\x1b[2J\\nb.yaml:3:1: \\u202eno\\u2028"
+    )
+
+
+def test_what_is_harmless_is_shown_as_it_is() -> None:
+    """Spaces of all kinds, letters of all scripts, and what joins them; surrogates are none."""
+    for text in ("a\xa0b\u202fc", "שלום", "می\u200cکنم", "👩\u200d💻", "one\ntwo"):
+        assert printable(text) == text
+    assert printable("\tx\r\udcff\x9b") == "    x\\r\\udcff\\x9b"
+
+
 def test_a_file_that_is_not_there_is_a_problem_too(tmp_path: Path) -> None:
     document = read_document(tmp_path / "none.yaml", SMALL)
     assert [each.message for each in document.problems] == [
@@ -250,7 +314,7 @@ def test_without_the_fast_loader_the_other_is_used(monkeypatch: pytest.MonkeyPat
 
 
 def test_every_schema_asks_for_the_format(tmp_path: Path) -> None:
-    for kind in (schema.KATA, schema.PACK, schema.QUESTIONS, schema.MISCONCEPTIONS):
+    for kind in (schema.KATA, schema.PACK, QUESTIONS, schema.MISCONCEPTIONS):
         assert 'x.yaml:1:1: key "format" is missing; add "format: 1"' in problems(
             tmp_path, "title: t\n", kind
         )

@@ -79,7 +79,7 @@ def test_a_folder_needs_a_number_and_a_name(make_kata: Make, name: str) -> None:
     with pytest.raises(ContentError) as caught:
         katas.load_kata(folder)
     assert str(caught.value) == (
-        f'{folder}/kata.yaml:0:0: the folder is called "{name}"; '
+        f'{folder}/kata.yaml: the folder is called "{name}"; '
         "give it a number and a name, such as 9_deadlock"
     )
 

@@ -9,7 +9,8 @@ import pytest
 from grader.content import packs
 from grader.content.builtin import content_root
 from grader.errors import ContentError, UserError
-from grader.models import Misconception, Question, RubricPoint
+from grader.models import Misconception
+from grader.question import Free, Question, QuestionType, RubricPoint
 
 PACK = "format: 1\nid: mine\ntitle: My questions\n"
 MISCONCEPTIONS = """\
@@ -61,9 +62,13 @@ def test_a_pack_is_what_its_files_say(tmp_path: Path) -> None:
             rev=1,
             level=1,
             topic="Joining",
+            type=QuestionType.FREE,
             prompt="When should you use `join()`?",
-            answer="Before you use the results.",
-            rubric=(RubricPoint("before the results are used", 2), RubricPoint("it blocks")),
+            body=Free(
+                "Before you use the results.",
+                (RubricPoint("before the results are used", 2), RubricPoint("it blocks")),
+            ),
+            explanation="Before you use the results.",
             reference="https://docs.python.org/3/library/threading.html",
             misconceptions=("no-join",),
             katas=(1,),
@@ -76,6 +81,37 @@ def test_a_pack_is_what_its_files_say(tmp_path: Path) -> None:
     )
 
 
+def test_what_was_meant_is_looked_for_twenty_times(tmp_path: Path) -> None:
+    """To compare each of thousands with each of thousands would take minutes."""
+    names = ", ".join(f"no-joins{number}" for number in range(30))
+    told = problems(write(tmp_path, joining=QUESTION.replace("[no-join]", f"[{names}]")))
+    assert len(told) == 30
+    assert [each.endswith('; write "no-join"') for each in told] == [True] * 20 + [False] * 10
+    assert told[20].endswith(
+        'there is no misconception "no-joins20"; add it to misconceptions.yaml, or remove it; '
+        "kata pack misconceptions lists those that there are"
+    )
+
+
+@pytest.mark.parametrize(
+    ("stem", "was", "place"),
+    [
+        ("pack", "id: mine", "pack.yaml:2:5"),
+        ("misconceptions", "id: no-join", "misconceptions.yaml:3:9"),
+        ("joining", "id: when-to-join", "joining.yaml:4:9"),
+    ],
+)
+def test_an_id_has_at_most_64_characters(tmp_path: Path, stem: str, was: str, place: str) -> None:
+    """It becomes the name of a folder, and is shown to people."""
+    text = {"pack": PACK, "misconceptions": MISCONCEPTIONS, "joining": QUESTION}[stem]
+    text = text.replace("    misconceptions: [no-join]\n", "")
+    write(tmp_path, joining=QUESTION.replace("    misconceptions: [no-join]\n", ""))
+    (tmp_path / f"{stem}.yaml").write_text(text.replace(was, f"id: {'x' * 64}"), "utf-8")
+    packs.load_pack(tmp_path)
+    (tmp_path / f"{stem}.yaml").write_text(text.replace(was, f"id: {'x' * 65}"), "utf-8")
+    assert problems(tmp_path) == [f'{place}: "id" has 65 characters; write at most 64']
+
+
 def test_misconceptions_are_given_by_id_and_may_be_absent(tmp_path: Path) -> None:
     assert packs.load_misconceptions(tmp_path) == {}
     assert list(packs.load_misconceptions(write(tmp_path))) == ["no-join"]
@@ -86,12 +122,13 @@ FAULTS = [
      'joining.yaml:12:22: there is no misconception "no-joins"; write "no-join"'),
     ("misconceptions: [no-join]", "misconceptions: [elsewhere]",
      'joining.yaml:12:22: there is no misconception "elsewhere"; '
-     "add it to misconceptions.yaml, or remove it"),
+     "add it to misconceptions.yaml, or remove it; "
+     "kata pack misconceptions lists those that there are"),
     ("weight: 2", "weight: 0",
      'joining.yaml:10:58: "weight" must be a whole number from 1 to 100, not "0"; '
      'write "weight: 1"'),
-    ("type: free", "type: choice", 'joining.yaml:6:11: "type" must be "free", not "choice"; '
-     'write "type: free"'),
+    ("type: free", "type: choice", 'joining.yaml:6:11: "type" cannot be "choice"; '
+     "write one of single, several, true-false, number, text, order, match, output, line, free"),
     ("https://docs", "http://docs",
      'joining.yaml:11:16: "reference" must be a link that begins with https://, '
      'not "http://docs.python.org/3/library/thread…"; '
@@ -124,7 +161,7 @@ def test_the_problems_of_all_files_come_at_once(tmp_path: Path) -> None:
     (folder / "more.yml").write_text(QUESTION, encoding="utf-8")
     assert problems(folder) == [
         'joining.yaml:4:5: key "rev" is missing; add "rev: 1"',
-        "more.yml:0:0: not read under this name; call it more.yaml",
+        "more.yml: not read under this name; call it more.yaml",
         'pack.yaml:1:1: key "title" is missing; add "title: Core questions"',
     ]
 
@@ -141,7 +178,7 @@ def test_a_misconception_of_another_pack_may_be_named(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_a_pack_says_so(tmp_path: Path) -> None:
-    assert problems(tmp_path) == ["pack.yaml:0:0: no such file; write it, or correct the name"]
+    assert problems(tmp_path) == ["pack.yaml: no such file; write it, or correct the name"]
 
 
 def test_the_built_in_pack_keeps_its_own_rules() -> None:
@@ -150,8 +187,8 @@ def test_the_built_in_pack_keeps_its_own_rules() -> None:
     interview = [question for question in pack.questions if question.topic == "Interview"]
     assert len(interview) >= 4
     for question in interview:
-        assert 80 <= len(question.answer.split()) <= 160, question.id
-        assert 4 <= len(question.rubric) <= 6, question.id
+        assert 80 <= len(question.explanation.split()) <= 160, question.id
+        assert 4 <= len(question.body.rubric) <= 6, question.id
         assert question.reference.startswith("https://docs.python.org/3/"), question.id
 
 

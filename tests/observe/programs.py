@@ -6,6 +6,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+import psutil
+
 from grader.models import Limits
 from grader.observe.observation import Observation
 from grader.observe.observer import Observer
@@ -21,6 +23,7 @@ class Bench:
     """An `Observer` of one program; a context manager."""
 
     def __init__(self, folder: Path, source: str, *, name: str = "program", **options: Any) -> None:
+        """Write the program, and have it observed with an `Observer`'s options."""
         self.source = source
         self.file = folder / f"{name}.py"
         self.file.write_text(source, encoding="utf-8")
@@ -58,3 +61,10 @@ class Bench:
 def story(observation: Observation, *kinds: str) -> list[str]:
     """The kinds of the events of an observation, in order; of some kinds only, where given."""
     return [e.kind for e in observation.trace.events if not kinds or e.kind in kinds]
+
+
+def observed_processes() -> list[psutil.Process]:
+    """What descends from the warm children of this process's fork servers."""
+    servers = psutil.Process().children()
+    warm = [child for server in servers for child in server.children()]
+    return [child for each in warm for child in each.children(recursive=True)]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 import psutil
 import pytest
-from programs import BRIEF, SHORT, Bench
+from programs import BRIEF, SHORT, Bench, observed_processes
 
 from grader.models import Limits
 from grader.observe.observation import Ending
@@ -208,9 +208,8 @@ pytestmark = pytest.mark.usefixtures("_still_of_use")
 def _still_of_use(bench: Bench) -> Iterator[None]:
     """After each of these tests the next observation works, and nothing else is left."""
     yield
-    mine = psutil.Process()
     assert bench.call("fine").value == 1
-    assert [child for warm in mine.children() for child in warm.children(recursive=True)] == []
+    assert observed_processes() == []
 
 
 def died(bench: Bench, function: str, *args: object) -> int | None:

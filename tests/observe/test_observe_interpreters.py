@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from programs import METHODS, Bench
 
+from grader.observe.forkserver import ForkServer
 from grader.observe.observation import Ending
 from grader.observe.parallelism import cpu_parallelism
 from grader.observe.request import Hold, Task
@@ -101,7 +102,8 @@ def other(
     python = next((p for p in candidates(version) if is_version(p, version)), None)
     if python is None:
         pytest.skip(f"no Python {version} on the path or with pyenv")
-    with Bench(tmp_path_factory.mktemp("other"), PROGRAM, python=python) as bench:
+    folder = tmp_path_factory.mktemp("other")
+    with ForkServer(python) as server, Bench(folder, PROGRAM, server=server) as bench:
         assert bench.call("version").value == version
         yield bench
 

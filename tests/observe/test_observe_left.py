@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import psutil
 import pytest
-from programs import Bench
+from programs import Bench, observed_processes
 
 from grader.models import Limits
 from grader.observe.observation import Ending
@@ -35,8 +35,26 @@ def threads():
     threading.Thread(target=threading.Event().wait, name="helper", daemon=True).start()
 
 
+class Local:
+    # Says when the function that holds it is over.
+
+    def __init__(self, over):
+        self.over = over
+
+    def __del__(self):
+        self.over.set()
+
+
 def thread_that_ends_by_itself():
-    threading.Timer(0.05, print, ["done"]).start()
+    over = threading.Event()
+    local = Local(over)
+
+    def work():
+        over.wait()
+        time.sleep(0.1)
+        print("done")
+
+    threading.Thread(target=work).start()
 
 
 def program():
@@ -104,8 +122,7 @@ def nothing():
 @pytest.fixture(autouse=True)
 def _nothing_is_left(bench: Bench) -> Iterator[None]:
     yield
-    warm = psutil.Process().children()
-    assert [child for one in warm for child in one.children(recursive=True)] == []
+    assert observed_processes() == []
 
 
 def alive(pids: list[int]) -> list[int]:

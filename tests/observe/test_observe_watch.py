@@ -8,7 +8,7 @@ import pytest
 
 from grader.models import Limits
 from grader.observe.stillness import Snapshot, ThreadState
-from grader.observe.watch import Condition, Watch
+from grader.observe.watch import BIRTH_MB, Condition, Watch
 
 MAIN, CHILD = 1, 2
 UNTIMED = ThreadState("S", 1, True)
@@ -144,6 +144,15 @@ def test_too_many_processes_are_told_at_once() -> None:
     seen = [Snapshot({(1, 1): UNTIMED}, {}, 3), Snapshot({}, {}, 4)]
     watch = Watch(Limits(processes=3), lambda: seen.pop(0), lambda: 0.0)
     assert [watch.judge(), watch.judge()] == [Condition.BUSY, Condition.TOO_MANY_PROCESSES]
+
+
+def test_memory_is_that_of_all_processes_together() -> None:
+    """What each had when it was forked is left out."""
+    limits = Limits(memory_mb=1000)
+    room = 1000 + 3 * BIRTH_MB
+    seen = [Snapshot({(1, 1): UNTIMED}, {}, 3, memory) for memory in (room, room + 1)]
+    watch = Watch(limits, lambda: seen.pop(0), lambda: 0.0)
+    assert [watch.judge(), watch.judge()] == [Condition.BUSY, Condition.TOO_MUCH_MEMORY]
 
 
 def test_nothing_is_judged_of_a_program_that_is_not_there(stage: Stage) -> None:

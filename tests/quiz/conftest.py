@@ -1,4 +1,4 @@
-"""Questions to mark, order and put into words."""
+"""Questions to mark, shuffle and choose from."""
 
 from __future__ import annotations
 
@@ -6,24 +6,25 @@ from collections.abc import Callable
 
 import pytest
 
-from grader.models import Question, RubricPoint
+from grader.question import Body, Question, QuestionType
 
 MakeQuestion = Callable[..., Question]
 
 
 @pytest.fixture
 def make_question() -> MakeQuestion:
-    """A question with a rubric of 2 and 1 points; any field can be given."""
+    """A question with this body; any other field can be given."""
 
-    def make(name: str = "when-to-join", **fields: object) -> Question:
+    def make(body: Body, kind: QuestionType = QuestionType.SINGLE, **fields: object) -> Question:
         values: dict[str, object] = {
-            "id": name,
+            "id": "when-to-join",
             "rev": 1,
+            "type": kind,
             "level": 1,
             "topic": "Joining",
             "prompt": "When should you use `join()`?",
-            "answer": "Before you use the results.",
-            "rubric": (RubricPoint("before the results are used.", 2), RubricPoint("it blocks")),
+            "body": body,
+            "explanation": "It waits.",
             "reference": "https://docs.python.org/3/library/threading.html",
         }
         return Question(**{**values, **fields})  # type: ignore[arg-type]

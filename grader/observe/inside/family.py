@@ -5,27 +5,28 @@ from __future__ import annotations
 import os
 
 
-def descendants(pid: int, most: int | None = None) -> dict[int, int]:
+def descendants(pid: int, most: int | None = None, proc: str = "/proc") -> dict[int, int]:
     """Return the living descendants of ``pid``, each with its parent, parents first.
 
-    Where there are more than ``most``, only about so many are looked for.
+    Where there are more than ``most``, only about so many are looked for. ``proc`` is where the
+    system tells of them; that of another pid namespace has numbers of its own.
     """
     found: dict[int, int] = {}
     queue = [pid]
     while queue and (most is None or len(found) < most):
         parent = queue.pop(0)
-        for child in _children(parent):
+        for child in _children(parent, proc):
             if child not in found:
                 found[child] = parent
                 queue.append(child)
     return found
 
 
-def _children(pid: int) -> list[int]:
+def _children(pid: int, proc: str) -> list[int]:
     children: list[int] = []
-    for tid in _listing(f"/proc/{pid}/task"):
+    for tid in _listing(f"{proc}/{pid}/task"):
         try:
-            with open(f"/proc/{pid}/task/{tid}/children") as file:  # noqa: PTH123 - speed
+            with open(f"{proc}/{pid}/task/{tid}/children") as file:  # noqa: PTH123 - speed
                 children += map(int, file.read().split())
         except OSError:  # gone meanwhile
             continue
@@ -39,19 +40,19 @@ def _listing(folder: str) -> list[str]:
         return []
 
 
-def lives(pid: int) -> bool:
+def lives(pid: int, proc: str = "/proc") -> bool:
     """Whether a process is there and has not ended; one that waits to be collected has."""
     try:
-        with open(f"/proc/{pid}/stat", "rb") as file:  # noqa: PTH123 - speed
+        with open(f"{proc}/{pid}/stat", "rb") as file:  # noqa: PTH123 - speed
             return file.read().rpartition(b")")[2].split()[0] not in (b"Z", b"X")
     except (OSError, IndexError):
         return False
 
 
-def command_of(pid: int) -> str:
+def command_of(pid: int, proc: str = "/proc") -> str:
     """Return a process's command line, "" where it cannot be read."""
     try:
-        with open(f"/proc/{pid}/cmdline", "rb") as file:  # noqa: PTH123 - speed
+        with open(f"{proc}/{pid}/cmdline", "rb") as file:  # noqa: PTH123 - speed
             return file.read(4096).replace(b"\0", b" ").decode("utf-8", "replace").strip()
     except OSError:
         return ""

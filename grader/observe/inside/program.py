@@ -16,15 +16,10 @@ from typing import Any, NoReturn
 
 from grader.observe.inside import probes
 from grader.observe.inside.describe import error_facts
+from grader.observe.inside.limits import limit
 from grader.observe.inside.recorder import Passport, Recorder
 from grader.observe.inside.tasks import Task
 from grader.observe.protocol import ProtocolError, decode, encode, frame
-
-try:
-    import resource
-except ImportError:
-    resource = None  # type: ignore[assignment]
-
 
 _EVERY_CHILD = "grader.observe.inside.tasks"
 
@@ -48,7 +43,7 @@ def run(order: dict[str, Any]) -> NoReturn:
 def _settle_in(order: dict[str, Any]) -> None:
     os.chdir(order["folder"])
     _redirect(order["output"])
-    _limit(order["limits"])
+    limit(order["limits"])
     sys.argv = [order["file"]]
     sys.path.insert(0, order["source_folder"])
     if order["own_folder"] is not None:  # last: a helper beside the file, never a stand-in
@@ -71,16 +66,6 @@ def _redirect(output: str) -> None:
     os.dup2(nothing, 0)
     os.dup2(printed, 1)
     os.dup2(printed, 2)
-
-
-def _limit(limits: dict[str, int]) -> None:
-    if resource is None:  # Windows has no such limits; the parent's clock still holds
-        return
-    for name, amount in limits.items():
-        number = getattr(resource, name)
-        _, hard = resource.getrlimit(number)
-        most = amount if hard == resource.RLIM_INFINITY else min(amount, hard)
-        resource.setrlimit(number, (most, most))
 
 
 def _load(recorder: Recorder, order: dict[str, Any]) -> dict[str, Any]:

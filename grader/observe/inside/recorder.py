@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import itertools
-import os
 import sys
-import threading
-import time
 import weakref
-from threading import current_thread
+
+# By name: what a program puts into these modules later is its own affair.
+from os import getpid, getppid
+from threading import current_thread, get_native_id
+from time import monotonic_ns
 from types import FrameType
 from typing import Any, NamedTuple
 
@@ -79,9 +80,9 @@ class Recorder:
         return {
             "m": "event",
             "k": kind,
-            "t": time.monotonic_ns(),
-            "pid": os.getpid(),
-            "tid": threading.get_native_id(),
+            "t": monotonic_ns(),
+            "pid": getpid(),
+            "tid": get_native_id(),
             "thread": str(of(lambda: current_thread().name)),
             "line": place.line,
             "by": place.caller,
@@ -131,7 +132,7 @@ class Recorder:
     def after_fork(self) -> None:
         """Start afresh in a forked child, and report that it is there."""
         self.wire.after_fork()
-        self.event("process_begin", how="fork", parent=os.getppid())
+        self.event("process_begin", how="fork", parent=getppid())
 
 
 def _is_ours(frame: FrameType) -> bool:

@@ -9,8 +9,12 @@ from __future__ import annotations
 import builtins
 import os
 import sys
-import threading
 import time
+
+# By name: what a program puts into these modules later is its own affair.
+from os import getpid
+from threading import get_native_id
+from time import monotonic_ns, thread_time_ns
 from typing import Any
 
 from grader.observe.inside import probes
@@ -34,6 +38,7 @@ class Task:
         self._passport = passport
         self._spec = spec
         self.__name__ = self.__qualname__ = str(spec["name"])
+        self.__module__ = "__main__"  # as Python's own messages name a learner's function
 
     def __reduce__(self) -> tuple[object, ...]:
         return _task, (self._passport, self._spec)
@@ -45,9 +50,9 @@ class Task:
         """Begin, wait at the gate, work, end."""
         recorder = probes.install(self._passport)
         place = recorder.place()
-        call = f"{os.getpid()}.{threading.get_native_id()}.{time.monotonic_ns()}"
+        call = f"{getpid()}.{get_native_id()}.{monotonic_ns()}"
         self._begin(recorder, place, call, args, kwargs)
-        cpu = time.thread_time_ns()
+        cpu = thread_time_ns()
         ended: dict[str, Any] = {}
         try:
             return self._work(args)
@@ -55,7 +60,7 @@ class Task:
             ended = error_facts(error)
             raise
         finally:
-            spent = (time.thread_time_ns() - cpu) / 1e9
+            spent = (thread_time_ns() - cpu) / 1e9
             waited = self._seconds()
             recorder.event("end", place, call=call, cpu=spent, waited=waited, **ended)
 
@@ -96,7 +101,7 @@ class Task:
         return self._given(self._spec["result"])
 
     def _seconds(self) -> float:
-        at_home = os.getpid() == self._spec["home"]
+        at_home = getpid() == self._spec["home"]
         return float(self._spec["seconds" if at_home else "child_seconds"])
 
     def _given(self, result: Any) -> Any:

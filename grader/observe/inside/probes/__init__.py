@@ -42,9 +42,9 @@ def install(passport: Passport) -> Recorder:
 
         executors.install(recorder)
     guards.install(recorder)
-    if passport.hurry:
+    if passport.hurry or "sleeps" in passport.watch:
         sleeps.install(recorder)
-    for name in passport.watch:
+    for name in _WATCHES.keys() & set(passport.watch):
         _WATCHES[name](recorder)
     _register_stacks(passport)
     if hasattr(os, "register_at_fork"):

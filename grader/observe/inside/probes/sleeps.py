@@ -17,7 +17,7 @@ _TOLD = 200
 
 
 def install(recorder: Recorder) -> None:
-    """Cut short the sleeps that the learner's own file asks for, and report them.
+    """Report the sleeps that the learner's own file asks for, and in a hurry cut them short.
 
     A task that is held may be held for any time, so a program that waits by sleeping is wrong
     for every length of its sleep, and need not be given the whole of it. Timed joins are cut
@@ -37,6 +37,8 @@ def install(recorder: Recorder) -> None:
         number = next(slept)
         if number <= _TOLD:
             recorder.event("sleep", place, seconds=float(seconds))
+        if not recorder.passport.hurry:
+            return original(seconds)
         return original(min(seconds, HURRIED_WAIT if number <= _POLLS else _POLL))
 
     time.sleep = sleep  # type: ignore[assignment]

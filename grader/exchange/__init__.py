@@ -1,0 +1,1 @@
+"""Questions in the formats of other programs, and back: pure functions."""

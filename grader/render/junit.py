@@ -1,0 +1,62 @@
+"""Reports as JUnit XML, which continuous integration shows: a suite for each kata.
+
+The elements are those that Jenkins' xunit plugin and GitLab read: ``testsuites``, ``testsuite``,
+``testcase`` with ``failure``, ``error`` or ``skipped``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from xml.etree import ElementTree as ET
+
+from grader.models import CheckResult, Report, Verdict
+from grader.render.check_text import check_text
+
+_OUTCOMES = {
+    Verdict.FAIL: "failure",
+    Verdict.TIMEOUT: "failure",
+    Verdict.DEADLOCK: "failure",
+    Verdict.CRASH: "failure",
+    Verdict.ERROR: "error",
+    Verdict.INCONCLUSIVE: "skipped",
+}
+
+
+def junit_xml(reports: Sequence[Report]) -> str:
+    """Return one document; what this machine could not show is a test that was skipped."""
+    root = ET.Element("testsuites", {"name": "concurrency-katas"})
+    for report in reports:
+        _suite(root, report)
+    ET.indent(root)
+    return ET.tostring(root, encoding="unicode", xml_declaration=False) + "\n"
+
+
+def _suite(root: ET.Element, report: Report) -> None:
+    outcomes = Counter(_OUTCOMES.get(check.verdict) for check in report.checks)
+    suite = ET.SubElement(
+        root,
+        "testsuite",
+        {
+            "name": report.kata,
+            "tests": str(len(report.checks)),
+            "failures": str(outcomes["failure"]),
+            "errors": str(outcomes["error"]),
+            "skipped": str(outcomes["skipped"]),
+            "time": f"{report.seconds:.3f}",
+        },
+    )
+    for check in report.checks:
+        _case(suite, report, check)
+
+
+def _case(suite: ET.Element, report: Report, check: CheckResult) -> None:
+    case = ET.SubElement(suite, "testcase", {"classname": report.kata, "name": check.title})
+    outcome = _OUTCOMES.get(check.verdict)
+    if outcome is None:
+        return
+    text = check_text(check)
+    told = {"message": (text.splitlines() or [check.verdict.value])[0]}
+    if outcome != "skipped":
+        told["type"] = check.verdict.value
+    ET.SubElement(case, outcome, told).text = text

@@ -1,0 +1,14 @@
+# kata: 1
+# verdict: crash
+# sandboxed: only
+"""Kills what keeps its sandbox open."""
+
+import os
+import signal
+import time
+
+
+def run_in_thread(func):
+    for pid in (2, 1):
+        os.kill(pid, signal.SIGKILL)
+    time.sleep(5)
