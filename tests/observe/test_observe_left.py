@@ -13,7 +13,7 @@ from grader.models import Limits
 from grader.observe.observation import Ending
 from grader.observe.request import Hold, Task
 
-PROGRAM = """
+PROGRAM = '''
 import multiprocessing
 import os
 import subprocess
@@ -59,6 +59,23 @@ def thread_that_ends_by_itself():
 
 def program():
     return [subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"]).pid]
+
+
+WIPE = """
+import ctypes, time
+fields = open("/proc/self/stat").read().rpartition(")")[2].split()
+begin, end = int(fields[45]), int(fields[46])
+ctypes.memset(begin, 0, end - begin)
+print("wiped", flush=True)
+time.sleep(600)
+"""
+
+
+def nameless():
+    command = [sys.executable, "-c", WIPE]
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    child.stdout.readline()
+    return [child.pid]
 
 
 def daemon():
@@ -116,7 +133,7 @@ def nothing():
     child = multiprocessing.Process(target=print)
     child.start()
     child.join()
-"""
+'''
 
 
 @pytest.fixture(autouse=True)
@@ -174,6 +191,14 @@ def test_another_program_is_told_by_its_command(bench: Bench) -> None:
     (left,) = seen.left_running
     assert left.startswith(f"process {seen.value[0]} (")
     assert "\n" not in left
+    assert alive(seen.value) == []
+
+
+def test_a_program_without_a_command_line_is_told_by_its_name(bench: Bench) -> None:
+    """It wiped its own; one that is just beginning has none either, and is given time."""
+    seen = bench.call("nameless")
+    (left,) = seen.left_running
+    assert left.startswith(f"process {seen.value[0]} ([python")
     assert alive(seen.value) == []
 
 

@@ -50,9 +50,22 @@ def lives(pid: int, proc: str = "/proc") -> bool:
 
 
 def command_of(pid: int, proc: str = "/proc") -> str:
-    """Return a process's command line, "" where it cannot be read."""
+    """Return a process's command line, "" where it has none or cannot be read.
+
+    One that has ended has none, and for a moment one that is just replacing its program.
+    """
+    return _text(f"{proc}/{pid}/cmdline").replace("\0", " ").strip()
+
+
+def name_of(pid: int, proc: str = "/proc") -> str:
+    """Name a process that has no command line as ps(1) does; "" where it is gone."""
+    name = _text(f"{proc}/{pid}/comm").strip()
+    return f"[{name}]" if name else ""
+
+
+def _text(path: str) -> str:
     try:
-        with open(f"{proc}/{pid}/cmdline", "rb") as file:  # noqa: PTH123 - speed
-            return file.read(4096).replace(b"\0", b" ").decode("utf-8", "replace").strip()
+        with open(path, "rb") as file:  # noqa: PTH123 - speed
+            return file.read(4096).decode("utf-8", "replace")
     except OSError:
         return ""

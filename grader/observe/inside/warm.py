@@ -19,7 +19,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from grader.observe.inside import program, script
-from grader.observe.inside.family import command_of, descendants
+from grader.observe.inside.family import command_of, descendants, lives, name_of
 from grader.observe.inside.prctl import become_subreaper, let_others_look
 from grader.observe.inside.probes import executors as _imported_for_all_that_are_forked  # noqa: F401
 from grader.observe.protocol import connect, frame, receive
@@ -112,7 +112,11 @@ def _end_descendants() -> dict[int, dict[str, Any]]:
             command = command_of(pid)
             if _TRACKER in command and time.monotonic() < end:
                 continue  # it unlinks the semaphores that were left, then ends by itself
-            if command:  # a zombie has none
+            if not command and lives(pid):
+                if time.monotonic() < end:
+                    continue  # it is replacing its program, and has a command line in a moment
+                command = name_of(pid)  # it wiped its own
+            if command:  # one that has ended has none
                 left.setdefault(pid, {"pid": pid, "parent": parent, "command": command})
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
