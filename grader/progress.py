@@ -48,7 +48,10 @@ class KataState(StrEnum):
     PASSED = "passed"
     GIVEN_UP = "given up"
     """Its solution was shown, and it has not been passed."""
-    TRIED = "tried"
+    TRIED = "not yet"
+    """Graded, and not passed."""
+    BEGUN = "begun"
+    """Started, and not graded yet."""
     NEW = "not tried"
 
 

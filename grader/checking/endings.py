@@ -7,6 +7,7 @@ import signal
 import unicodedata
 
 from grader.checking.failure import CheckFailed
+from grader.checking.source import empty_function
 from grader.checking.standing import where_everyone_stood
 from grader.models import Verdict
 from grader.observe.observation import Ending, Failure, Observation
@@ -36,7 +37,7 @@ def failed_ending(
         )
     match observation.ending:
         case Ending.RETURNED:
-            return _never_ran(observation, request)
+            return _never_ran(observation, request) or _empty(observation, request, source)
         case Ending.RAISED:
             return _raised(observation, request)
         case Ending.NOT_LOADED:
@@ -92,6 +93,24 @@ def _never_ran(observation: Observation, request: Request) -> CheckFailed | None
 
 
 _NEVER_RUN = {"generator": "yield", "coroutine": "async", "async_generator": "async"}
+
+
+def _empty(observation: Observation, request: Request, source: str) -> CheckFailed | None:
+    """Return that a function has no body yet: what else it lacks need not be told one by one."""
+    if request.job is not Job.CALL or observation.trace.of("made", "start", "begin", "pool"):
+        return None
+    line = empty_function(source, request.function)
+    if line is None:
+        return None
+    return CheckFailed(
+        Verdict.FAIL,
+        message=(
+            f"{request.function} does nothing yet. Write below its def what its docstring and the "
+            "kata's task ask for."
+        ),
+        line=line,
+        hint=False,
+    )
 
 
 def _raised(observation: Observation, request: Request) -> CheckFailed:

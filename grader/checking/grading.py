@@ -33,7 +33,7 @@ from grader.timeline import Picture
 
 _LOADING = CheckInfo(
     LOADS,
-    "Your file can be loaded",
+    "Loading your file",
     "Run the file itself with Python: it tells the same, with a traceback.",
 )
 """Stands in a report only where it fails: nothing else can be checked then."""

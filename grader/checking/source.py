@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import sys
 import tokenize
@@ -40,6 +41,24 @@ class Code:
                     row, column = token.start
                     lines[row - 1] = lines[row - 1][:column]
         return lines
+
+
+def empty_function(source: str, name: str) -> int | None:
+    """Return the line of a function of the file whose body does nothing; None for any other."""
+    with suppress(SyntaxError, ValueError, RecursionError):
+        for node in reversed(ast.parse(source).body):
+            if isinstance(node, ast.FunctionDef) and node.name == name:
+                return node.lineno if all(map(_does_nothing, node.body)) else None
+    return None
+
+
+def _does_nothing(statement: ast.stmt) -> bool:
+    match statement:
+        case ast.Pass() | ast.Expr(value=ast.Constant()):
+            return True
+        case ast.Return(value=None | ast.Constant(value=None)):
+            return True
+    return False
 
 
 def read_source(file: Path) -> str:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from grader.cli.outputs import Outputs
     from grader.models import Report
+    from grader.render.closing import Next
     from grader.store import Store
 
 
@@ -112,7 +113,7 @@ def _grade_one(asked: str | None, named: str | None, wanted: Outputs, sandbox: s
         if wanted.as_json:
             _print_json(report)
         else:
-            show_report(report, kata, file, _next_step(report, root, store, asked, named))
+            show_report(report, kata, file, _next(report, root, store, asked, named))
     give([report], wanted, [kata.title])
     if warning is not None:
         click.echo(warning, err=True)
@@ -125,15 +126,22 @@ def _print_json(report: Report) -> None:
     click.echo(report_json(report))
 
 
-def _next_step(
-    report: Report, root: Path, store: Store, asked: str | None, named: str | None
-) -> str:
-    """Return the command to type next: the same again until it passes, and then the next kata."""
+def _next(report: Report, root: Path, store: Store, asked: str | None, named: str | None) -> Next:
+    """Return what to type next: the same again until it passes, and then the next kata."""
     import shlex
 
-    if report.verdict != "pass":
-        words = ["kata", "grade", asked or str(report.number)]
-        return shlex.join(words + (["--kata", named] if named is not None else []))
+    from grader.cli.reporting import revision
+    from grader.render.closing import Next
+
+    if report.verdict == "pass":
+        return Next(_after_a_pass(report, root, store))
+    words = ["kata", "grade", asked or str(report.number)]
+    again = shlex.join(words + (["--kata", named] if named is not None else []))
+    timeline = f"{again} --timeline"
+    return Next(again, f"kata hint {report.number}", timeline, *revision(report))
+
+
+def _after_a_pass(report: Report, root: Path, store: Store) -> str:
     from grader.content.katas import kata_names
     from grader.guidance import next_kata, number_of
 

@@ -29,7 +29,7 @@ def hint(kata: str | None, again: bool) -> None:
     from grader.cli.screen import show
 
     with open_store() as store:
-        asked = kata or store.last_worked_on()
+        asked = kata or store.last_worked_on(or_hinted=True)
         if asked is None:
             raise UserError("No kata is begun yet. To begin the first: kata start 1")
         found = find(asked)

@@ -150,11 +150,12 @@ class Interview(NamedTuple):
         from grader.cli.katas import misconceptions_of
         from grader.cli.place import checked
         from grader.cli.reporting import remember, show_report
+        from grader.render.closing import Next
 
         report = grade(kata, checked(file), lambda: misconceptions_of(kata))
         remember(self.store, report)
-        passed = report.verdict == "pass"
-        show_report(report, kata, file, "the free answers" if passed else "mend it, then press g")
+        step = "the free answers" if report.verdict == "pass" else "press g"
+        show_report(report, kata, file, Next(step))
         return report
 
 

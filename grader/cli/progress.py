@@ -27,15 +27,18 @@ def progress(as_json: bool) -> None:
     """
     from grader.cli.place import open_questions, open_store
     from grader.cli.screen import say, show, width
+    from grader.cli.whereabouts import standing_of
+    from grader.guidance import next_step
     from grader.quiz import progress as core
     from grader.render.progress import progress_json, progress_lines
 
     with open_store() as store, open_questions() as index:
         known = _known(store, index)
+        step = next_step(standing_of(store, with_quiz=False))
         for told in (store.warning, *index.library.problems):
             if told:
                 say(told, err=True)
-    found = core.progress(known, datetime.now().astimezone())
+    found = core.progress(known, datetime.now().astimezone(), step.command)
     if as_json:
         click.echo(progress_json(found))
     else:
@@ -78,13 +81,13 @@ def _katas(store: Store) -> list[KataProgress]:
     from grader.progress import KataProgress
     from grader.quiz.beliefs import standing_beliefs
 
-    attempts, given_up = store.attempts_by_kata(), store.given_up()
+    attempts, given_up, begun = store.attempts_by_kata(), store.given_up(), store.started()
     return [
         KataProgress(
             kata.number,
             kata.name,
             kata.title,
-            _state(kata.name in given_up, attempts.get(kata.name)),
+            _state(kata.name in given_up, kata.name in begun, attempts.get(kata.name)),
             attempts[kata.name].attempts if kata.name in attempts else 0,
             standing_beliefs(grading.report for grading in store.gradings(kata.name)),
         )
@@ -92,11 +95,13 @@ def _katas(store: Store) -> list[KataProgress]:
     ]
 
 
-def _state(given_up: bool, attempts: Attempts | None) -> KataState:
+def _state(given_up: bool, begun: bool, attempts: Attempts | None) -> KataState:
     from grader.progress import KataState
 
     if attempts is not None and attempts.passed:
         return KataState.PASSED
     if given_up:
         return KataState.GIVEN_UP
-    return KataState.NEW if attempts is None else KataState.TRIED
+    if attempts is not None:
+        return KataState.TRIED
+    return KataState.BEGUN if begun else KataState.NEW

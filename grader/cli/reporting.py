@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from grader.models import Kata, Report
-    from grader.render.report import Revision
+    from grader.render.closing import Next
     from grader.store import Store
 
 STATUS = {"pass": 0, "inconclusive": 3}
 """Exit statuses by verdict; any other verdict gives 1."""
-_MOST_QUESTIONS = 4
-"""How many questions of the quiz a report names."""
 _MOST_BELIEFS = 2
-"""On how many of the beliefs that failed checks name."""
+"""On how many of the beliefs that failed checks name the quiz is offered."""
 
 
 def remember(store: Store, report: Report) -> str | None:
@@ -32,36 +30,35 @@ def remember(store: Store, report: Report) -> str | None:
     return store.warning
 
 
-def show_report(report: Report, kata: Kata, file: Path, next_step: str) -> None:
-    """Print a report on this file, and what to type next."""
+def show_report(report: Report, kata: Kata, file: Path, following: Next) -> None:
+    """Print a report on this file, and what to do next."""
     from grader.cli.screen import glyphs, plain, show, width
     from grader.render.plain_report import plain_report_lines
     from grader.render.report import report_lines
 
     source = file.read_bytes().decode("utf-8", "replace").splitlines()
-    told = (report, kata.title, source, next_step, width(), revision(report))
+    told = (report, kata.title, source, following, width())
     show(plain_report_lines(*told) if plain() else report_lines(*told, glyphs()))
 
 
-def revision(report: Report) -> Revision | None:
-    """Return the questions on the first beliefs that failed checks name, if there are any."""
+def revision(report: Report) -> tuple[int, str]:
+    """Return how many questions are on the first beliefs that failed checks name, and the command.
+
+    Without such a question the command is "".
+    """
     import shlex
 
     from grader.cli.place import open_questions
-    from grader.render.report import Revision
 
     named = [check.misconception for check in report.checks if check.misconception is not None]
     if report.verdict == "pass" or not named:
-        return None
+        return 0, ""
     with open_questions() as index:
         found = {
-            belief: [each.id for each in index.listed(misconception=belief)]
+            belief: {each.id for each in index.listed(misconception=belief)}
             for belief in dict.fromkeys(named)
         }
-    asked = [(belief, ids) for belief, ids in found.items() if ids][:_MOST_BELIEFS]
-    if not asked:
-        return None
-    most = _MOST_QUESTIONS // len(asked)
-    questions = dict.fromkeys(each for _, ids in asked for each in ids[:most])
-    options = [word for belief, _ in asked for word in ("--misconception", belief)]
-    return Revision([*questions], shlex.join(["kata", "quiz", *options]))
+    asked = [belief for belief, ids in found.items() if ids][:_MOST_BELIEFS]
+    options = [word for belief in asked for word in ("--misconception", belief)]
+    questions = set[str]().union(*(found[belief] for belief in asked))
+    return len(questions), shlex.join(["kata", "quiz", *options]) if asked else ""

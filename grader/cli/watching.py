@@ -131,12 +131,15 @@ class Watching:
             )
 
     def _show(self, report: Report, kata: Kata, file: Path, watch: FileWatch) -> None:
-        from grader.cli.reporting import remember, show_report
+        from grader.cli.reporting import remember, revision, show_report
+        from grader.render.closing import Next
 
         warning = remember(self._store, report)
         _clear()
-        passed = report.verdict == "pass"
-        show_report(report, kata, file, "n, the next kata" if passed else "mend it, and save it")
+        questions, quiz = revision(report)
+        step = "n, the next kata" if report.verdict == "pass" else "save it"
+        later = f"in another terminal, {quiz}" if quiz else ""
+        show_report(report, kata, file, Next(step, "h", "t", questions, later))
         if warning is not None:
             say(warning, err=True)
         self._footer(watch)

@@ -13,7 +13,6 @@ from grader.progress import (
     Counts,
     Flagged,
     KataProgress,
-    KataState,
     Progress,
     RemovedPack,
     Standing,
@@ -53,11 +52,14 @@ class _Seen(NamedTuple):
     due: datetime | None
 
 
-def progress(known: Known, now: datetime) -> Progress:
-    """The whole picture; ``now`` is in the learner's time zone, in which days are counted."""
+def progress(known: Known, now: datetime, following: str) -> Progress:
+    """The whole picture; ``now`` is in the learner's time zone, in which days are counted.
+
+    ``following`` is the command to type next.
+    """
     last = last_answers(known.reviews, known.listed)
     seen = [_seen(each, known.cards, last) for each in known.listed]
-    found = Progress(
+    return Progress(
         at=now,
         answers=len(known.reviews),
         counts=_counts(seen, now),
@@ -67,10 +69,9 @@ def progress(known: Known, now: datetime) -> Progress:
         katas=tuple(known.katas),
         calibration=tuple(calibration(known.reviews)),
         removed=_removed(known, now),
-        next="",
+        next=following,
         flagged=tuple(known.flagged),
     )
-    return found._replace(next=_next(found))
 
 
 def _seen(
@@ -147,32 +148,3 @@ def _removed(known: Known, now: datetime) -> tuple[RemovedPack, ...]:
     answers = Counter(each.pack for each in known.reviews if each.pack not in known.packs)
     due = Counter(pack for (pack, _), card in known.cards.items() if card.due <= now)
     return tuple(RemovedPack(pack, answers[pack], due[pack]) for pack in sorted(answers))
-
-
-def _next(progress: Progress) -> str:
-    """What helps most: what is about to be forgotten, then what is believed wrongly, then more."""
-    states = {kata.number: kata.state for kata in progress.katas}
-    tried = [number for number, state in states.items() if state is KataState.TRIED]
-    new = [number for number, state in states.items() if state is KataState.NEW]
-    cure = _cure(progress.beliefs, states)
-    if progress.begun and progress.counts.due:
-        return "kata quiz"
-    if cure is not None:
-        return cure
-    if tried:
-        return f"kata grade {tried[0]}"
-    if progress.begun and progress.counts.new:
-        return "kata quiz"
-    if new:
-        return f"kata start {new[0]}"
-    return "kata quiz --cram" if progress.counts.weak else "kata interview"
-
-
-def _cure(beliefs: Iterable[BeliefProgress], states: Mapping[int, KataState]) -> str | None:
-    """The kata that puts right a belief that stands, if one is there that is not passed yet."""
-    for belief in beliefs:
-        for number in (*belief.katas, *belief.misconception.katas) if belief.stands else ():
-            state = states.get(number, KataState.PASSED)
-            if state is not KataState.PASSED:
-                return f"kata {'start' if state is KataState.NEW else 'grade'} {number}"
-    return None

@@ -9,6 +9,9 @@ from typing import NamedTuple
 from grader.guidance import Step
 from grader.render.lines import BLANK, Line, Span, wrapped
 
+_STATUS = 30
+"""Columns that a kata's number and what became of it mostly take."""
+
 
 class Row(NamedTuple):
     """A kata, and what is remembered of it."""
@@ -50,11 +53,13 @@ class Filter(NamedTuple):
 def rows_lines(rows: Sequence[Row], step: Step, width: int) -> list[Line]:
     """Return two lines or so for each kata, and what comes next."""
     lines: list[Line] = []
+    # Below each other, what became of the katas is seen at a glance.
+    longest = max((len(row.title) for row in rows), default=0)
+    column = longest if longest + _STATUS <= width else 0
     for row in rows:
         status, role = _status(row)
-        lines.append(
-            (Span(f"{row.number}  "), Span(row.title, "strong"), Span(f"  {status}", role))
-        )
+        title = Span(row.title.ljust(column), "strong")
+        lines.append((Span(f"{row.number}  "), title, Span(f"  {status}", role)))
         lines += wrapped(f"{row.summary} Level {row.level} of 5.", width, indent="   ")
     if not rows:
         lines += wrapped("No kata is like that. To see them all: kata list", width)

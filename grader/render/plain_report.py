@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from grader.models import LOADS, CheckResult, Report, Verdict
-from grader.render.lines import BLANK, Line, line, wrapped
-from grader.render.report import Revision, closing_lines
+from grader.render.closing import Next, next_lines
+from grader.render.lines import BLANK, Line, wrapped
+from grader.render.report import closing_lines
 from grader.render.timeline_scale import in_words
 
 _ENDED = {
@@ -24,9 +25,8 @@ def plain_report_lines(
     report: Report,
     title: str,
     source: Sequence[str],
-    next_step: str,
+    following: Next,
     width: int,
-    revision: Revision | None = None,
 ) -> list[Line]:
     """Return the report; ``source`` are the lines of the learner's file."""
     lines = [*wrapped(f"Kata {report.number}: {title}, file {report.file}.", width), BLANK]
@@ -39,11 +39,9 @@ def plain_report_lines(
         if check.verdict is not Verdict.PASS:
             lines.append(BLANK)
     lines += [*([BLANK] if lines[-1] != BLANK else []), *closing_lines(report, width)]
-    if revision is not None:
-        lines += wrapped(f"Questions on this: {', '.join(revision.questions)}.", width)
-        lines.append(line(f"To answer them: {revision.command}"))
-    lines.append(line(f"Next: {next_step}"))
-    return lines
+    drawn = any(check.lanes for check in report.checks)
+    passed = report.verdict is Verdict.PASS
+    return lines + next_lines(following, passed=passed, drawn=drawn, width=width)
 
 
 def _details(check: CheckResult, source: Sequence[str]) -> Iterator[str]:

@@ -71,10 +71,10 @@ def _head(progress: Progress, width: int) -> list[Line]:
     counts = progress.counts
     answered = f"You have answered {counts.answered} of {counted(counts.questions, 'question')}"
     text = f"{answered}: {_standings(counts)}." if counts.answered else f"{answered}."
-    role = "warn" if counts.due else ""
+    role, answer = ("warn", " To answer: kata quiz") if counts.due else ("", "")
     return [
         *wrapped(text, width, role="strong"),
-        *wrapped(f"Due now: {counted(counts.due, 'question')}.", width, role=role),
+        *wrapped(f"Due now: {counted(counts.due, 'question')}.{answer}", width, role=role),
         *wrapped(_coming(progress.coming), width),
     ]
 
@@ -96,19 +96,19 @@ def _topics(progress: Progress, width: int) -> list[Line]:
     legend = ", ".join(f"{sign} {word}" for word, sign in _SIGNS.items())
     lines = wrapped(f"By topic ({legend})", width, role="strong")
     katas = {kata.number: kata for kata in progress.katas}
+    new = "; ".join(topic.topic for topic in progress.topics if not topic.counts.answered)
     for topic in progress.topics:
-        lines += _topic(topic, [katas[n] for n in topic.katas if n in katas], width)
-    return lines
+        if topic.counts.answered:
+            lines += _topic(topic, [katas[n] for n in topic.katas if n in katas], width)
+    return lines + (wrapped(f"Not begun: {new}.", width, indent=_INDENT) if new else [])
 
 
 def _topic(topic: TopicProgress, katas: Sequence[KataProgress], width: int) -> list[Line]:
     hanging = " " * (len(_INDENT) + _BAR + 2)
     first, *rest = wrapped(topic.topic, width, indent=hanging)
     lines: list[Line] = [(Span(_INDENT), *_bar(topic.counts), Span("  "), *first[1:]), *rest]
-    lines += wrapped(_numbers(topic.counts), width, indent=hanging)
-    if katas:
-        lines += labelled("katas: ", _states(katas), width, indent=hanging, role="faint")
-    return lines
+    told = _numbers(topic.counts) + (f". Katas: {_states(katas)}" if katas else "")
+    return [*lines, *wrapped(told, width, indent=hanging)]
 
 
 def _numbers(counts: Counts) -> str:

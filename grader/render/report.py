@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from itertools import groupby
 
 from grader.models import LOADS, CheckResult, Note, Report, Speedup, Verdict
+from grader.render.closing import Next, next_lines
 from grader.render.lines import BLANK, Line, Span, labelled, line, printable, wrapped
 from grader.render.timeline_text import UNICODE, Glyphs, evidence_lines
 
@@ -29,47 +30,30 @@ _CLOSING = {
 }
 
 
-class Revision(NamedTuple):
-    """Questions of the quiz on what a report has found, and the command that asks them."""
-
-    questions: Sequence[str]
-    command: str
-
-
 def report_lines(
     report: Report,
     title: str,
     source: Sequence[str],
-    next_step: str,
+    following: Next,
     width: int,
-    revision: Revision | None = None,
     glyphs: Glyphs = UNICODE,
 ) -> list[Line]:
     """Return the report; ``source`` are the lines of the learner's file."""
     lines = [*_heading(report, title, width), BLANK]
-    told: dict[tuple[object, ...], str] = {}
-    for check in report.checks:
-        lines += _check(check, source, width, told, glyphs)
+    told: dict[str, str] = {}
+    for _, group in groupby(report.checks, _what_is_known):
+        lines += _checks([*group], source, width, told, glyphs)
     if lines[-1] != BLANK:
         lines.append(BLANK)
     lines += closing_lines(report, width)
-    if revision is not None:
-        lines.append(line("Questions on this:"))
-        lines += wrapped(", ".join(revision.questions), width, indent=_MARGIN)
-        lines += [line("To answer them:"), line(_MARGIN + revision.command, "command")]
-    if next_step.startswith("kata grade") and any(check.lanes for check in report.checks):
-        lines.append(line("To see the whole run:"))
-        lines.append(line(f"{_MARGIN}{next_step} --timeline", "command"))
-    lines += labelled("Next: ", next_step, width, indent="", role="command")
-    return lines
+    drawn = any(check.lanes for check in report.checks)
+    passed = report.verdict is Verdict.PASS
+    return lines + next_lines(following, passed=passed, drawn=drawn, width=width)
 
 
 def summary_lines(report: Report, title: str, width: int) -> list[Line]:
     """Return a line on the kata, and one for each check that did not pass."""
-    word, role = _WORDS[report.verdict]
-    padding = " " * (len(_INSIDE) - len(_MARGIN) - len(word))
-    first, *rest = wrapped(f"Kata {report.number}: {title}", width, indent=_INSIDE)
-    lines: list[Line] = [(Span(_MARGIN), Span(word, role), Span(padding), *first[1:]), *rest]
+    lines = _headed(report.verdict, f"Kata {report.number}: {title}", width)
     for check in report.checks:
         if check.verdict is not Verdict.PASS:
             lines += labelled("- ", check.title, width, indent=_INSIDE, role="faint")
@@ -80,27 +64,37 @@ def _heading(report: Report, title: str, width: int) -> list[Line]:
     return wrapped(f"Kata {report.number}: {title} ({report.file})", width, role="strong")
 
 
-def _check(
-    check: CheckResult,
+def _what_is_known(check: CheckResult) -> tuple[object, ...]:
+    return (check.verdict, check.message, check.expected, check.seen, check.line)
+
+
+def _checks(
+    checks: Sequence[CheckResult],
     source: Sequence[str],
     width: int,
-    told: dict[tuple[object, ...], str],
+    told: dict[str, str],
     glyphs: Glyphs,
 ) -> list[Line]:
-    word, role = _WORDS[check.verdict]
-    first, *rest = wrapped(check.title, width, indent=_INSIDE)
-    padding = " " * (len(_INSIDE) - len(_MARGIN) - len(word))
-    lines: list[Line] = [(Span(_MARGIN), Span(word, role), Span(padding), *first[1:]), *rest]
-    if check.verdict is Verdict.PASS:
+    """Return checks of which the same is known; it is told once, below the last of them.
+
+    ``told`` gives for each message the check that told it.
+    """
+    lines = [part for check in checks for part in _headed(check.verdict, check.title, width)]
+    first = checks[0]
+    if first.verdict is Verdict.PASS:
         return lines
-    key = (check.message, check.expected, check.seen, check.line, check.misconception)
-    if key in told:
-        same = f"The same as at: {told[key]}"
-        return lines + wrapped(same, width, indent=_INSIDE, role="faint")
-    told[key] = check.title
-    again = told.get((check.message,)) if check.message is not None else None
-    told.setdefault((check.message,), check.title)
-    return [*lines, *_details(check, source, width, again, glyphs), BLANK]
+    again = None
+    if first.message is not None:
+        again = told.get(first.message)
+        told.setdefault(first.message, first.title)
+    return [*lines, *_details(first, source, width, again, glyphs), BLANK]
+
+
+def _headed(verdict: Verdict, text: str, width: int) -> list[Line]:
+    word, role = _WORDS[verdict]
+    first, *rest = wrapped(text, width, indent=_INSIDE)
+    padding = " " * (len(_INSIDE) - len(_MARGIN) - len(word))
+    return [(Span(_MARGIN), Span(word, role), Span(padding), *first[1:]), *rest]
 
 
 def _details(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from grader.render.lines import BLANK, Line, Span, line, side_by_side, wrapped
@@ -145,10 +145,18 @@ def _key(timeline: Timeline, glyphs: Glyphs) -> list[str]:
             )
     tasks = tasks_of(timeline)
     if tasks:
-        parts.append(f"{glyphs.task} runs {tasks[0].label.partition('(')[0]}")
+        name = tasks[0].label.partition("(")[0]
+        parts.append(f"{_task_glyphs(timeline.lanes, glyphs)} runs {name}")
+    parts.append(f"{glyphs.alive} is there")
     if timeline.over is not None:
         parts.append(f"{glyphs.over} {timeline.function} returns")
-    return parts
+    return [*parts, "columns: events, not time"]
+
+
+def _task_glyphs(lanes: Iterable[Lane], glyphs: Glyphs) -> str:
+    """Return the marks of calls: those of a lane that ran several have two in turn."""
+    ran = max((sum(b.doing is Doing.TASK for b in lane.bars) for lane in lanes), default=0)
+    return glyphs.task + (glyphs.next_task if ran > 1 else "")
 
 
 def _in_lines(lines: Sequence[int | None]) -> str:
@@ -242,7 +250,7 @@ def _legend(lanes: Sequence[Lane], returns: bool, width: int, glyphs: Glyphs) ->
     parts = [
         f"{glyph} {words}"
         for glyph, words, occurs in (
-            (glyphs.task, "runs a call", Doing.TASK in doings),
+            (_task_glyphs(lanes, glyphs), "runs a call", Doing.TASK in doings),
             (glyphs.wait, "waits for others", Doing.WAIT in doings),
             (glyphs.sleep, "sleeps", Doing.SLEEP in doings),
             (glyphs.alive, "is there", True),

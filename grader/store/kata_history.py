@@ -94,12 +94,11 @@ class KataHistory(ProgressFile):
         """For each kata of which hints were shown: the number of the furthest one."""
         return dict(self._select("SELECT kata, MAX(number) FROM hints GROUP BY kata"))
 
-    def last_worked_on(self) -> str | None:
-        """The kata that was started, graded, or given a hint for last."""
-        tables = " UNION ALL ".join(
-            f"SELECT kata, at FROM {table}" for table in ("starts", "gradings", "hints")
-        )
-        rows = self._select(f"SELECT kata FROM ({tables}) ORDER BY at DESC LIMIT 1")
+    def last_worked_on(self, *, or_hinted: bool = False) -> str | None:
+        """The kata that was started or graded last; or, if that counts, given a hint for."""
+        tables = ("starts", "gradings", "hints") if or_hinted else ("starts", "gradings")
+        every = " UNION ALL ".join(f"SELECT kata, at FROM {table}" for table in tables)
+        rows = self._select(f"SELECT kata FROM ({every}) ORDER BY at DESC LIMIT 1")
         return rows[0][0] if rows else None
 
     def record_solution(self, kata: str, *, gave_up: bool) -> None:

@@ -509,7 +509,7 @@ def expect_true_times(seen: Seen) -> None:
             *left_alone(seen, arm),
             *untrue(seen, arm),
             expected=f"the time until the last of the {arm.name} has finished",
-            seen=f"{value[arm.name]!r}, but {counted(running, 'call')} still ran on return",
+            seen=f"{value[arm.name]:.6g}, but {counted(running, 'call')} still ran on return",
             line=arm.line,
         )
         possible = measured(seen, arm) or [arm.least]
@@ -519,7 +519,7 @@ def expect_true_times(seen: Seen) -> None:
             *untrue(seen, arm),
             expected=f"for the {arm.name} about {nearest:.3f}, the seconds from the first start "
             "to the end of the last",
-            seen=f"{arm.name}: {value[arm.name]!r}",
+            seen=f"{arm.name}: {value[arm.name]:.6g}",
             line=arm.line,
         )
 

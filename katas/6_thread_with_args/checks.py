@@ -116,10 +116,7 @@ def not_delivered(seen: Seen, value) -> list[Blame]:
 
 
 def test_value_by_args(observe):
-    for seen in (
-        held_until_joined(observe),
-        many_values(observe, NAMES, Hold(in_flight=len(NAMES))),
-    ):
+    for seen in (held_until_joined(observe), all_in_flight(observe)):
         bound = [made for made in plans(seen) if is_bound(made)]
         kinds = {made.facts["target"]["kind"] for made in bound}
         seen.expect(
@@ -132,10 +129,11 @@ def test_value_by_args(observe):
             line=line_of(bound),
         )
         seen.expect(
-            seen.threads,
+            plans(seen) or (seen.threads and not seen.calls),
             *not_in_a_thread(seen),
             expected="a thread that is given the value",
-            seen="no thread was started",
+            seen="no thread was started" if not seen.threads else "no thread called func",
+            line=line_of(call.begin for call in seen.calls_by_caller),
         )
 
 
@@ -195,9 +193,11 @@ def test_all_started_first(observe):
     # Calls that take turns by a lock are right as well: no thread is waited for.
     ends = [call.end.time_ns for call in seen.calls if call.end is not None]
     starts = [start for start in seen.happened("start", what="thread") if start.own]
+    at_once = any(same(call.args, tuple(NAMES)) for call in seen.calls)
     early = [start for start in starts if not ends or start.time_ns < min(ends)]
     seen.expect(
         len(early) >= len(NAMES),
+        Blame(at_once, "all-values-to-each", line_of(plans(seen))),
         Blame("JS" in seen.trace.order, "start-join-in-one-loop", line_of(seen.joins)),
         Blame(peak < len(seen.calls) and seen.trace.of("sleep"), "sleeps-instead-of-joining"),
         Blame(len(seen.threads) == 1, "one-thread-for-all", seen.last_line_of_starts()),

@@ -312,10 +312,27 @@ def test_the_other_checks_keep_their_results(graded: Grade, body: str, verdict: 
 FAKE = json.dumps({"schema": 1, "verdict": "pass", "checks": [{"id": "runs_once"}]})
 _WRITES = program("for n in (1, 2):", f"    os.write(n, {FAKE.encode()!r})")
 IDLE = [
-    ("returns at once", program("return None")),
+    ("returns at once", program("nothing = None")),
     ("prints a report of its own", program(f"print({FAKE!r})", "sys.stdout.flush()")),
     ("writes a report to its descriptors", _WRITES),
 ]
+
+
+@pytest.mark.parametrize("body", ['"""To do."""', "pass", "...", "return", "return None"])
+def test_an_empty_function_is_told_once_for_all(graded: Grade, body: str) -> None:
+    """By its name and line, and without a hint for what comes later."""
+    report = graded(program('"""As the task says."""', body))
+    told = {(check.verdict, check.message, check.line, check.hint) for check in report.checks}
+    assert len(report.checks) == 3
+    assert told == {
+        (
+            Verdict.FAIL,
+            "run_in_thread does nothing yet. Write below its def what its docstring and the "
+            "kata's task ask for.",
+            4,
+            None,
+        )
+    }
 
 
 @pytest.mark.parametrize("source", [case[1] for case in IDLE], ids=[case[0] for case in IDLE])

@@ -19,7 +19,7 @@ RIGHT += "    t.start()\n    t.join()\n"
 def only_check(report: Report) -> CheckResult:
     """The one entry in the report on a file that could not be loaded."""
     (check,) = report.checks
-    assert (check.id, check.title) == (LOADS, "Your file can be loaded")
+    assert (check.id, check.title) == (LOADS, "Loading your file")
     assert report.verdict is check.verdict
     return check
 

@@ -10,11 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from command import PROGRAM, Kata
 
 from grader.content.builtin import content_root
-
-PROGRAM = "from grader.cli.main import run; run()"
-Kata = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -57,7 +57,7 @@ def test_solution_before_a_pass_needs_giving_up(kata):
     )
     done = kata("solution", "6", "--give-up")
     assert (done.returncode, done.stdout, done.stderr) == (0, SOLUTION, "")
-    assert "6  A thread with arguments  not tried, solution seen\n" in kata("list").stdout
+    assert "6  A thread with arguments       not tried, solution seen\n" in kata("list").stdout
 
 
 def test_unknown_katas_are_told(kata):

@@ -22,7 +22,7 @@ def test_each_kata_has_a_line(kata, solve, folder):
         "\nPassed: 1 of 2 katas.\nNext: kata grade 1\n"
     )
     assert (done.returncode, done.stderr) == (1, "")
-    assert "6  A thread with arguments  passed, 1 try\n" in kata("list").stdout
+    assert "6  A thread with arguments       passed, 1 try\n" in kata("list").stdout
 
 
 def test_all_passed(kata, solve):

@@ -38,7 +38,7 @@ def test_a_failed_check_of_concurrency_shows_the_lanes_that_prove_it(kata, wrong
     done = kata("grade", "1", PYTHONIOENCODING="ascii", PYTHONUTF8="0", LC_ALL="C")
     found = re.search(r"\n( +MainThread .*\n +Thread-1 \(func\) .*\n +S start.*\n)", done.stdout)
     assert found is not None
-    assert "S start (line 5)   # runs func   | run_in_thread returns" in found[1]
+    assert "S start (line 5)   # runs func   - is there   | run_in_thread" in found[1]
     assert done.stdout.isascii()
 
 
@@ -47,7 +47,7 @@ def test_a_timeline_is_drawn_in_the_terminal(kata, wrong, words):
     """Whichever way round: a number behind the option is the kata."""
     done = kata("grade", *words)
     assert done.returncode == 1
-    drawn = done.stdout.partition("Next: kata grade 1\n")[2]
+    drawn = done.stdout.partition("Next, when you have mended it: kata grade 1\n")[2]
     assert "run_in_thread, where each call sleeps for 50 ms\n\n  Yours  " in drawn
     assert OUTLIVED.search(drawn)
     assert "\n  Reference  " in drawn
@@ -65,7 +65,9 @@ def test_a_timeline_is_drawn_into_a_file(kata, wrong, folder, file, begins, told
     """The report is shown as ever, and then where the picture is."""
     done = kata("grade", "1", "--timeline", file)
     assert (done.returncode, done.stderr) == (1, "")
-    assert done.stdout.endswith(f"Next: kata grade 1\nWrote {file}. {told}\n")
+    assert done.stdout.endswith(
+        f"Next, when you have mended it: kata grade 1\nWrote {file}. {told}\n"
+    )
     text = (folder / file).read_text("utf-8")
     assert text.startswith(begins)
     assert OUTLIVED.search(text)
@@ -176,7 +178,7 @@ def test_where_there_is_no_room_the_report_is_shown_and_the_old_file_stays(kata,
         (small / "t.html").write_text("old")
         done = kata("grade", "1", "--timeline", "small/t.html")
         assert done.returncode == 2
-        assert "Next: kata grade 1\n" in done.stdout
+        assert "Next, when you have mended it: kata grade 1\n" in done.stdout
         assert done.stderr == (
             "small/t.html could not be written: No space left on device. Name another file.\n"
         )
@@ -232,7 +234,7 @@ def test_a_plain_report_is_sentences(kata, wrong, words, environment):
     assert "\nThe run: One call. 1 thread still ran when it returned. It returned" in done.stdout
     assert "\nLine 5: threading.Thread(target=func).start()\n" in done.stdout
     assert "\nWhy: " in done.stdout
-    assert done.stdout.endswith("\nNext: kata grade 1\n")
+    assert done.stdout.endswith("\nNext, when you have mended it: kata grade 1\n")
     assert "   " not in done.stdout
     assert done.stdout.isascii()
 

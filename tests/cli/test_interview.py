@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from command import Kata
 
 from grader.review import Mode
 from grader.store import Store
 
-Kata = Callable[..., "subprocess.CompletedProcess[str]"]
 NAME = "6_thread_with_args"
 
 

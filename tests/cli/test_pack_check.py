@@ -14,7 +14,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from conftest import PROGRAM
+from command import PROGRAM
 
 from grader.content.trust import mark_as_authored
 

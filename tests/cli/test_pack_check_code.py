@@ -13,7 +13,7 @@ from textwrap import indent
 
 import psutil
 import pytest
-from conftest import PROGRAM, Kata
+from command import PROGRAM, Kata
 
 from grader.checking.verifying import NotRun
 from grader.cli.pack_verify import reason

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-Kata = Callable[..., "subprocess.CompletedProcess[str]"]
+from command import Kata
 
 GIFT = """\
 // From Moodle

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import PROGRAM
+from command import PROGRAM
 
 from grader.content.registry import read_registry
 from grader.question import QuestionType

@@ -38,7 +38,7 @@ def test_it_goes_the_whole_way(kata, installed: Path, folder: Path) -> None:
     for words in (["101"], [f"{NAME}.py"], ["--all"]):
         solved = kata("grade", *words)
         assert (solved.returncode, solved.stderr) == (0, ""), solved.stdout
-    assert "101  Ask all at once  passed, 4 tries" in kata("list").stdout
+    assert "101  Ask all at once               passed, 4 tries" in kata("list").stdout
     assert "# Kata 101" not in kata("list", "ask_all").stdout
     assert kata("demo", "101").returncode == 0
     assert kata("solution", "101").stdout == (own / "solution.py").read_text("utf-8")

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import subprocess
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from command import Kata
 
 from grader.content.index import open_index
 from grader.models import Verdict
@@ -17,7 +16,6 @@ from grader.quiz.scheduling import RULE
 from grader.review import Review
 from grader.store import Store
 
-Kata = Callable[..., "subprocess.CompletedProcess[str]"]
 NOW = datetime.now(UTC)
 
 
@@ -93,13 +91,14 @@ def test_quiz_and_katas_are_one_picture(kata: Kata, store: Store, question: Ques
     assert standing["no-join"]["katas"] == [6]
     assert isinstance(found["katas"], list)
     states = {each["number"]: each["state"] for each in found["katas"]}
-    assert [states[n] for n in (1, 2, 3, 6)] == ["passed", "not tried", "given up", "tried"]
-    assert found["next"] == "kata quiz"
+    assert [states[n] for n in (1, 2, 3, 6)] == ["passed", "not tried", "given up", "not yet"]
+    assert found["next"] == "kata grade 6"
     done = kata("progress", columns=60)
     assert max(map(len, done.stdout.splitlines())) <= 60
     assert "\x1b" not in done.stdout
     assert f"\n  !.........  {question.topic}\n" in done.stdout
-    assert done.stdout.endswith("\nNext: kata quiz\n")
+    assert done.stdout.endswith("\nNext: kata grade 6\n")
+    assert "\nDue now: 1 question. To answer: kata quiz\n" in done.stdout
 
 
 def test_a_belief_is_put_right_by_a_right_answer(

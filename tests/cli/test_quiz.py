@@ -15,18 +15,17 @@ import signal
 import subprocess
 import sys
 import termios
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from command import Kata
 from quiz_pack import TYPES, write_pack
 
 from grader.review import Mode, Review
 from grader.store import Store
 
 PROGRAM = "from grader.cli.main import run; run()"
-Kata = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture

@@ -119,8 +119,8 @@ def test_list_shows_how_the_learner_stands(kata, solve):
     kata("grade", "6")
     done = kata("list", columns=60)
     assert done.returncode == 0
-    assert "1  A first thread  not tried\n" in done.stdout
-    assert "6  A thread with arguments  passed, 1 try\n" in done.stdout
+    assert "1  A first thread                not tried\n" in done.stdout
+    assert "6  A thread with arguments       passed, 1 try\n" in done.stdout
     assert done.stdout.endswith("\nNext: kata start 7\n")
     assert max(map(len, done.stdout.splitlines())) <= 60
 

@@ -35,6 +35,8 @@ FULL = Progress(
             "Starting and joining threads, from the beginning", Counts(4, 1, 1, 4, 3), (1, 6, 9)
         ),
         TopicProgress("Locks", Counts(0, 8, 1, 3, 0), ()),
+        TopicProgress("Deadlocks", Counts(0, 0, 0, 9, 0), (1,)),
+        TopicProgress("Queues", Counts(0, 0, 0, 2, 0), ()),
     ),
     beliefs=(
         BeliefProgress(LOOP, Counts(0, 0, 1, 1, 1), 2, (6,)),
@@ -63,17 +65,17 @@ def test_the_whole_picture_at_60_columns() -> None:
         == """\
 You have answered 15 of 22 questions: 4 mastered, 9
 learning, 2 weak.
-Due now: 3 questions.
+Due now: 3 questions. To answer: kata quiz
 Then later today 1, tomorrow 2, in the 5 days after that 5.
 
 By topic (# mastered, + learning, ! weak, . new)
   ####+!....  Starting and joining threads, from the
               beginning
               4 mastered, 1 learning, 1 weak, 4 new; 3 due
-              now
-              katas: 1 passed; 6 tried
+              now. Katas: 1 passed; 6 not yet
   +++++++!..  Locks
               8 learning, 1 weak, 3 new
+  Not begun: Deadlocks; Queues.
 
 Beliefs to put right
   - One loop starts and joins. (2 answers, kata 6)
@@ -82,7 +84,7 @@ Beliefs to put right
 Katas
   1  A first thread: passed, 1 try
   2  A first process: given up
-  6  A thread with arguments: tried, 3 tries
+  6  A thread with arguments: not yet, 3 tries
   7  A thread knows its name: not tried
 
 When you were sure: 9 of 10 right. What you were sure of and
@@ -115,7 +117,6 @@ def test_colour_says_nothing_that_the_text_does_not() -> None:
 
 
 BARS = [
-    (Counts(0, 0, 0, 1, 0), ".........."),
     (Counts(1, 0, 0, 1, 0), "#####....."),
     (Counts(1, 1, 1, 0, 0), "####+++!!!"),
     (Counts(500, 0, 0, 500, 0), "#####....."),
@@ -153,11 +154,10 @@ Due now: 0 questions.
 Nothing else becomes due in these 7 days.
 
 By topic (# mastered, + learning, ! weak, . new)
-  ..........  Locks
-              2 new
+  Not begun: Locks.
 
 Katas
-  6  A thread with arguments: tried, 3 tries
+  6  A thread with arguments: not yet, 3 tries
 
 Next: kata grade 6"""
     )
@@ -176,7 +176,7 @@ def test_the_first_screen_says_how_to_begin() -> None:
     assert (
         text(progress_lines(new, 60))
         == """\
-Nothing is remembered of you yet. 22 questions in 2 topics
+Nothing is remembered of you yet. 22 questions in 4 topics
 and 1 kata are waiting.
 Each answer and each grading is kept as you give it, and
 this page will show what is due, what you have mastered, and
@@ -224,7 +224,7 @@ def test_the_document_has_the_same_and_more() -> None:
         "number": 6,
         "name": "6_x",
         "title": "A thread with arguments",
-        "state": "tried",
+        "state": "not yet",
         "attempts": 3,
         "misconceptions": ["loop"],
     }

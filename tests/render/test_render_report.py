@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from grader.models import CheckResult, Note, Report, Speedup, Verdict
+from grader.render.closing import Next
 from grader.render.report import report_lines, summary_lines
 
 SPEEDUPS = [
@@ -26,13 +27,16 @@ SPEEDUPS = [
 ]
 
 
+NEXT = Next("kata grade 4", "kata hint 4", "kata grade 4 --timeline", 2, "kata quiz --kata 4")
+
+
 def report(verdict: Verdict = Verdict.PASS, **facts: object) -> Report:
     check = CheckResult("quick", "It is quick", verdict)
     return Report("4_x", 4, "4_x.py", verdict, 0.5, "3.13", (check,), **facts)  # type: ignore[arg-type]
 
 
 def text(told: Report, width: int = 200) -> list[str]:
-    lines = report_lines(told, "Downloads", [], "kata grade 4", width)
+    lines = report_lines(told, "Downloads", [], NEXT, width)
     return ["".join(span.text for span in line) for line in lines]
 
 
@@ -47,10 +51,11 @@ def test_advice_is_given_to_those_who_passed() -> None:
     """With its line where there is one; whoever has yet to pass is not bothered with it."""
     notes = (Note("unbounded-threads", 7, "Bound it."), Note("no-join", None, "Join."))
     told = text(report(notes=notes))
-    assert told[-4:] == [
+    assert told[-5:] == [
         "Advice: line 7: Bound it.",
         "Advice: Join.",
         "Passed: all 1 checks.",
+        "2 questions on this: kata quiz --kata 4",
         "Next: kata grade 4",
     ]
     assert not [line for line in text(report(Verdict.FAIL, notes=notes)) if "Advice" in line]

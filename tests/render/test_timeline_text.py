@@ -83,7 +83,7 @@ MainThread      S░░░────S░░░│
 Thread-1 (func) ████
 Thread-2 (func)         ████
 S start (line 14)   ░ waits (line 15)   █ runs func
-│ run_each returns
+─ is there   │ run_each returns   columns: events, not time
 """
 
 
