@@ -31,6 +31,10 @@ _MOST_KEYS = 9
 """More options than this are told by a line and not by a key."""
 
 
+_BESIDE = {"?": "? hint", "f": "f flag", "q": "q leave"}
+"""Keys that are no answer, and what they do."""
+
+
 class Answered(NamedTuple):
     """What a learner gave as an answer, before it is marked."""
 
@@ -95,9 +99,15 @@ class Asker:
             case FindLine():
                 return self._line_number()
             case Output():
-                return self._lines("Type what it prints, then an empty line.")
+                return self._lines(
+                    "Type what it prints, then an empty line.",
+                    "Nothing? Then press Enter once more.",
+                )
             case Free():
-                return self._lines("Answer in your own words, then an empty line.")
+                return self._lines(
+                    "Answer in your own words, then an empty line.",
+                    "To go on without an answer, press Enter once more.",
+                )
         return self._filled_line("Your answer: ")
 
     def _choice(self) -> tuple[str, ...]:
@@ -126,7 +136,7 @@ class Asker:
     def _side(self, number: int) -> str:
         letters = LETTERS[: len(self._shown.rights)]
         span = f"{letters[0]} {_to(len(letters))} {letters[-1]}"
-        key = self._key(f"{number} belongs to, {span}: ", letters, f"Press {span}.")
+        key = self._key(f"What goes with {number}, {span}: ", letters, f"Press {span}.")
         return self._shown.rights[letters.index(key)]
 
     def _number(self) -> str:
@@ -154,13 +164,19 @@ class Asker:
                 return str(int(text))
             _tell(f"Type the number of a line, from 1 to {last}.")
 
-    def _lines(self, explained: str) -> str:
-        """Read lines up to an empty one."""
+    def _lines(self, explained: str, if_empty: str) -> str:
+        """Read lines up to an empty one; where nothing stands before it, make sure."""
         _tell(explained)
         lines: list[str] = []
         try:
+            if not (first := self._line("> ")):
+                _tell(if_empty)
+                first = self._line("> ")
+            if not first:
+                return ""
+            lines.append(first)
             # A blank line within what is pasted is not the end of it.
-            while (line := self._line("> ")) or (lines and is_more_coming()):
+            while (line := self._line("> ")) or is_more_coming():
                 lines.append(line)
         except InputEnded:
             if not lines:
@@ -169,20 +185,21 @@ class Asker:
 
     def _filled_line(self, prompt: str) -> str:
         while not (text := self._line(prompt).strip()):
-            _tell("Type your answer, then Enter. (? hint, f flag, q leave)")
+            _tell(f"Type your answer, then Enter. ({', '.join(_BESIDE.values())})")
         return text
 
     def _confidence(self) -> Confidence | None:
         from grader.review import Confidence
 
         prompt = "How sure? 1 guess, 2 think so, 3 sure, Enter skips: "
-        key = self._key(prompt, ("1", "2", "3", ""), "Press 1, 2, 3 or Enter.")
+        key = self._key(prompt, ("1", "2", "3", ""), "Press 1, 2, 3 or Enter.", beside="fq")
         return Confidence(int(key)) if key else None
 
-    def _key(self, prompt: str, keys: Sequence[str], explained: str) -> str:
+    def _key(self, prompt: str, keys: Sequence[str], explained: str, *, beside: str = "?fq") -> str:
+        other = [key for key in beside if key not in keys]
+        told = ", ".join(_BESIDE[key] for key in other)
         while True:
-            beside = [key for key in "?fq" if key not in keys]
-            key = read_key(prompt, {*keys, *beside}, f"{explained} (? hint, f flag, q leave)")
+            key = read_key(prompt, {*keys, *other}, f"{explained} ({told})")
             if key in keys:
                 return key
             self._beside(key)

@@ -116,12 +116,14 @@ class Interview(NamedTuple):
         from grader.render.brief import brief_lines
 
         file = file_of(kata)
-        if not file.exists():
+        new = not file.exists()
+        if new:
             write_new(file, kata)
         self.store.record_start(kata.name, file.resolve())
         click.echo()
         show(brief_lines((kata.folder / "brief.md").read_text("utf-8"), width()))
-        say(f"\nThe kata is in {file}. Fill it in, in your editor, and come back here.")
+        where = f"in {file}" if new else f"in {file}, as you left it"
+        say(f"\nThe kata is {where}. Fill it in, in your editor, and come back here.")
         return self._graded(kata, file)
 
     def _graded(self, kata: Kata, file: Path) -> Part:

@@ -52,7 +52,8 @@ def begun(store: Store, choice: Choice, options: dict[str, Any]) -> Session:
     count = len(choice.questions)
     _tell(
         f"{count} question{'' if count == 1 else 's'}. "
-        "Keys: ? for a hint, f to flag a bad question, q to leave. Answers are saved at once."
+        "Keys: ? for a hint, f to flag a bad question, q to leave; with Enter where an answer is "
+        "typed. Answers are saved at once."
     )
     return _session(number, plan, options, datetime.now(UTC))
 
@@ -237,7 +238,8 @@ class Held:
         if self._session.deadline is None:
             return text
         left = (self._session.deadline - datetime.now(UTC)).total_seconds()
-        return f"{text} ({minutes_left(left)})"
+        part = " for this part" if self._session.mode is Mode.INTERVIEW else ""
+        return f"{text} ({minutes_left(left)}{part})"
 
     def _marked(self, asker: Asker, question: Question, answered: Any) -> Marked:
         from grader.question import Free

@@ -37,7 +37,7 @@ def test_all_parts_end_in_a_scorecard_that_is_kept(
     free = "I would measure it.\n\n" + "y\n" * 8
     result = interview(kata, "--save", "card.md", text=f"q\ng\n{free}")
     assert result.returncode == 0, result.stderr
-    assert "The kata is in 6_thread_with_args.py." in result.stdout
+    assert "The kata is in 6_thread_with_args.py, as you left it." in result.stdout
     assert "Passed: all 6 checks." in result.stdout
     assert "\nA good answer:\n" in result.stdout
     _, _, card = result.stdout.rpartition("Your interview: ")

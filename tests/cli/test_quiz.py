@@ -58,7 +58,8 @@ def test_a_wrong_answer_is_told_why_which_belief_and_which_kata(
     assert (result.returncode, result.stderr) == (0, "")
     assert result.stdout == (
         "1 question. Keys: ? for a hint, f to flag a bad question, q\n"
-        "to leave. Answers are saved at once.\n"
+        "to leave; with Enter where an answer is typed. Answers are\n"
+        "saved at once.\n"
         "\n"
         "Question 1 of 1: Each type, level 1\n"
         "\n"
@@ -161,6 +162,34 @@ def test_what_is_no_answer_is_asked_for_again_and_nothing_is_lost(
     assert said in result.stdout
     assert "The input ended here. What was answered is kept." in result.stdout
     assert reviews(home) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("h-output", "Nothing? Then press Enter once more."),
+        ("j-free", "To go on without an answer, press Enter once more."),
+    ],
+)
+def test_an_empty_line_alone_is_no_answer_yet(
+    kata: Kata, pack: Path, home: Path, name: str, said: str
+) -> None:
+    """A key pressed too soon costs nothing; pressed again it is meant."""
+    only(pack, name)
+    soon = kata("quiz", "--pack", "mine", "--no-confidence", text=f"\n{RIGHT[name]}\ny\ny\n")
+    assert f"> \n{said}\n> " in soon.stdout
+    assert "1 of 1 right." in soon.stdout
+    meant = kata("quiz", "--pack", "mine", "--cram", "--no-confidence", text="\n\n")
+    assert "0 of 1 right." in meant.stdout
+    assert [review.answer for review in reviews(home)][1] in ('""', "")
+
+
+def test_how_sure_one_is_has_no_hint(kata: Kata, pack: Path, home: Path) -> None:
+    """The answer is given by then."""
+    only(pack, "a-single")
+    result = kata("quiz", "--pack", "mine", text="1\n?\n2\n")
+    assert "Press 1, 2, 3 or Enter. (f flag, q leave)\n" in result.stdout
+    assert [review.hints for review in reviews(home)] == [0]
 
 
 def test_a_premise_and_line_numbers_are_shown(kata: Kata, pack: Path) -> None:
