@@ -34,6 +34,13 @@ class LazyGroup(click.Group):
         except click.UsageError:
             import difflib
 
+            if args[0].isdecimal() and "start" in self.modules:
+                number = args[0]
+                message = (
+                    f"There is no command {number}. To begin kata {number}: kata start {number}\n"
+                    f"To grade it: kata grade {number}"
+                )
+                raise click.UsageError(message, ctx) from None
             near = difflib.get_close_matches(args[0], self.modules, n=1, cutoff=0.5)
             if not near or args[0][:1] == "-":
                 raise

@@ -46,6 +46,11 @@ class Outputs(NamedTuple):
             raise click.UsageError(
                 "With --json nothing else is printed. Name a file: --timeline timeline.html"
             )
+        if self.with_trace and not self.as_json:
+            raise click.UsageError(
+                "--trace needs a file, such as --trace trace.json for Perfetto; or --json, whose "
+                "report it becomes a part of."
+            )
         for option, path, ending in (
             ("--timeline", self.timeline if self.timeline != HERE else None, _PICTURES),
             ("--trace", self.trace, (".json",)),
@@ -143,14 +148,19 @@ def _tell(message: str, wanted: Outputs) -> None:
 
 
 def _picture(report: Report, file: str, title: str) -> str:
-    from grader.render.timeline_html import pictures_html
+    from grader.render.timeline_html import Failed, pictures_html
     from grader.render.timeline_svg import picture_svg
 
     if file.endswith(".svg"):
         return picture_svg(report.pictures[0])
     passed = sum(check.verdict == "pass" for check in report.checks)
     verdict = f"Verdict: {report.verdict}. {passed} of {len(report.checks)} checks passed."
-    return pictures_html(report.pictures, f"Kata {report.number}: {title}", verdict)
+    failed = [
+        Failed(check.title, check.message or check.seen or "")
+        for check in report.checks
+        if check.verdict != "pass"
+    ]
+    return pictures_html(report.pictures, f"Kata {report.number}: {title}", verdict, failed)
 
 
 def show_pictures(report: Report) -> None:

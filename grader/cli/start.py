@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 
 
 @click.command("start")
-@click.argument("kata", type=KATA)
-def start(kata: str) -> None:
+@click.argument("kata", type=KATA, required=False)
+def start(kata: str | None) -> None:
     """Begin a kata: its starter is copied here."""
+    if kata is None:
+        raise click.UsageError(f"Which kata? To see all: kata list\n{_what_comes_next()}")
     from grader.cli.katas import find
     from grader.cli.place import file_of, open_store
     from grader.cli.screen import say, show, width
@@ -32,6 +34,16 @@ def start(kata: str) -> None:
         store.record_start(found.name, file.resolve())
         if store.warning is not None:
             click.echo(store.warning, err=True)
+
+
+def _what_comes_next() -> str:
+    from grader.cli.place import open_store
+    from grader.cli.whereabouts import standing_of
+    from grader.guidance import next_step
+
+    with open_store() as store:
+        step = next_step(standing_of(store, with_quiz=False))
+    return f"{step.why} Next: {step.command}"
 
 
 def write_new(file: Path, kata: Kata) -> None:

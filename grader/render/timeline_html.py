@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from html import escape
+from typing import NamedTuple
 
 from grader.render.timeline_scale import in_milliseconds, in_words, one_line
 from grader.render.timeline_svg import STYLE, description, picture_svg
@@ -18,7 +19,7 @@ figure { margin: 0; } .wide { overflow-x: auto; }
 .wide svg { width: 100%; height: auto; min-width: 40rem; display: block; }
 .wide:focus-visible, summary:focus-visible { outline: 3px solid #1f6feb; outline-offset: 2px; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem; }
-dt { font-weight: 600; } dd { margin: 0; }
+dt svg { display: block; margin-top: .2rem; } dd { margin: 0; }
 table { border-collapse: collapse; width: 100%; } .table { overflow-x: auto; }
 th, td { text-align: left; padding: .25rem .75rem .25rem 0; vertical-align: top;
   overflow-wrap: anywhere; }
@@ -26,18 +27,53 @@ th, td { text-align: left; padding: .25rem .75rem .25rem 0; vertical-align: top;
   .wide:focus-visible, summary:focus-visible { outline-color: #79b0ff; } }
 @media print { details > * { display: block; } }
 """
+
+
+def _bar(doing: str) -> str:
+    rect = '<rect x="1" y="1" width="38" height="16" rx="3"/>'
+    return _sample(f'<g class="bar {doing}">{rect}</g>')
+
+
+def _stroke(role: str, path: str) -> str:
+    return _sample(f'<path class="{role}" d="{path}"/>')
+
+
+def _sample(drawn: str) -> str:
+    """Return one mark of the pictures, alone; the words beside it say what it is."""
+    size = 'width="40" height="18" viewBox="0 0 40 18" aria-hidden="true"'
+    return f'<svg class="timeline" {size}>{drawn}</svg>'
+
+
 _LEGEND = (
-    ("Filled bar", "a call of the task runs"),
-    ("Hatched bar", "waits for a thread, a process or a pool"),
-    ("Dotted bar", "sleeps because the program told it to"),
-    ("Thin line", "is there, and does none of these"),
-    ("Dashed red line", "the function returns: nothing should go on after it"),
+    (_bar("task"), "Filled bar: a call of the task runs"),
+    (_bar("wait"), "Hatched bar: waits for a thread, a process or a pool"),
+    (_bar("sleep"), "Bar with a dotted edge: sleeps because the program told it to"),
+    (_stroke("alive", "M0 9 H40"), "Thin line: is there, and does none of these"),
+    (_stroke("birth", "M20 0 V18"), "Dotted line downwards: starts the thread or process there"),
+    (
+        _stroke("over", "M20 0 V18"),
+        "Dashed red line: the function returns, and nothing should go on after it",
+    ),
 )
 
 
-def pictures_html(pictures: Sequence[Picture], title: str, verdict: str) -> str:
+class Failed(NamedTuple):
+    """A check that did not pass, and why."""
+
+    title: str
+    why: str
+
+
+def pictures_html(
+    pictures: Sequence[Picture], title: str, verdict: str, failed: Sequence[Failed] = ()
+) -> str:
     """Return the page. ``title`` names what was graded, ``verdict`` says how that ended."""
     title, verdict = escape(one_line(title)), escape(one_line(verdict))
+    reasons = "".join(
+        f"<li><strong>{escape(one_line(each.title))}</strong><br>{escape(one_line(each.why))}</li>"
+        for each in failed
+    )
+    reasons = f"<p>What did not pass:</p>\n<ul>{reasons}</ul>" if reasons else ""
     sections = "\n".join(_section(picture) for picture in pictures)
     legend = "".join(f"<dt>{mark}</dt><dd>{what}</dd>" for mark, what in _LEGEND)
     return f"""<!DOCTYPE html>
@@ -53,6 +89,7 @@ def pictures_html(pictures: Sequence[Picture], title: str, verdict: str) -> str:
 <main>
 <h1>{title}</h1>
 <p>{verdict}</p>
+{reasons}
 {sections}
 <h2>How to read it</h2>
 <p>Each row is a thread, or the main thread of a process; time goes from left to right, on the

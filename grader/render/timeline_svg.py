@@ -232,16 +232,19 @@ def _draw_bar(
     place = {"x": f"{x:g}", "y": f"{top + (_ROW - _BAR) / 2:g}"}
     size = {"width": f"{width:g}", "height": str(_BAR), "rx": "3"}
     ET.SubElement(group, "rect", {**place, **size})
-    label = one_line(_label(bar))
-    if len(label) * _LETTER < width - 6:
+    fitting = (text for text in map(one_line, _labels(bar)) if len(text) * _LETTER < width - 6)
+    label = next(fitting, None)
+    if label is not None:
         _text(group, x + 5, top + _ROW / 2 + 4.5, label, "")
     if focusable:
         _text(group, 12, bottom + 18, said, "tip")
 
 
-def _label(bar: Bar) -> str:
-    """Return what stands in a bar: a call, or the line in which something is waited for."""
-    return bar.label if bar.doing is Doing.TASK or bar.line is None else f"line {bar.line}"
+def _labels(bar: Bar) -> tuple[str, ...]:
+    """Return what may stand in a bar, the longest first: what it is, or only its line."""
+    if bar.doing is Doing.TASK or bar.line is None:
+        return (bar.label,)
+    return f"{bar.label}, line {bar.line}", f"line {bar.line}"
 
 
 def _ticks(span: int) -> Iterator[int]:

@@ -113,6 +113,11 @@ REFUSED = [
         ("1", "--trace", "out.txt"),
         "--trace writes into a file that ends in .json, and not out.txt.",
     ),
+    (
+        ("1", "--trace"),
+        "--trace needs a file, such as --trace trace.json for Perfetto; or --json, whose report "
+        "it becomes a part of.",
+    ),
     (("1", "--timeline", "no/t.html"), "There is no folder no. Make it first: mkdir -p no"),
     (("1", "--junit", "no/j.xml"), "There is no folder no. Make it first: mkdir -p no"),
     (("1", "--junit", "pipe.xml"), "pipe.xml is not an ordinary file. Name another one."),

@@ -144,6 +144,13 @@ def test_what_leaves_nothing_over_is_refused(kata):
 
 def test_a_mistyped_command_is_guessed(kata):
     """In the group and in its subgroup; what is like nothing is refused as ever."""
+    assert kata("6").stderr.endswith(
+        "Error: There is no command 6. To begin kata 6: kata start 6\nTo grade it: kata grade 6\n"
+    )
+    assert kata("start").stderr.endswith(
+        "Error: Which kata? To see all: kata list\n"
+        "It begins with the first kata. Next: kata start 1\n"
+    )
     assert "Error: There is no command grdae. Did you mean: kata grade\n" in kata("grdae").stderr
     assert "Did you mean: kata pack check\n" in kata("pack", "chek").stderr
     assert "No such command 'xyzzy'" in kata("xyzzy").stderr

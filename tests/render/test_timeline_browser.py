@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from timelines import no_join, picture
 
-from grader.render.timeline_html import pictures_html
+from grader.render.timeline_html import Failed, pictures_html
 from grader.render.timeline_svg import picture_svg
 
 webdriver = pytest.importorskip("selenium.webdriver")
@@ -67,7 +67,9 @@ def page(browser, tmp_path):
     def page(width: int = 1000, scheme: str = "light"):
         file: Path = tmp_path / "timeline.html"
         pictures = [picture(), picture(no_join())]
-        file.write_text(pictures_html(pictures, "Kata 6: <b>args</b>", "Verdict: fail."), "utf-8")
+        failed = [Failed("It waits", "Join <i>each</i> of them.")]
+        html = pictures_html(pictures, "Kata 6: <b>args</b>", "Verdict: fail.", failed)
+        file.write_text(html, "utf-8")
         media = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
         browser.execute_cdp_cmd("Emulation.setEmulatedMedia", media)
         metrics = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
@@ -115,6 +117,15 @@ def test_the_tab_key_goes_from_bar_to_bar_and_each_is_told(page):
         "MainThread: join() on Thread-2 (func), line 15, from 51 ms to 100 ms",
         "Thread-1 (func): func('a'), from 1.0 ms to 50 ms",
     ]
+
+
+def test_what_did_not_pass_stands_above_the_pictures_and_each_mark_has_a_sample(page):
+    """Whoever is handed the page alone learns what it shows."""
+    shown = page()
+    assert shown.find_element("css selector", "ul").text == "It waits\nJoin <i>each</i> of them."
+    samples = shown.find_elements("css selector", "dt svg")
+    assert len(samples) == 6
+    assert all(sample.rect["width"] == 40 for sample in samples)
 
 
 def test_a_screen_reader_finds_its_way(page):
