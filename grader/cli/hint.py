@@ -38,8 +38,11 @@ def hint(kata: str | None, again: bool) -> None:
             click.echo(store.warning, err=True)
 
 
-def next_hint(kata: Kata, store: Store) -> list[Line]:
-    """Return the next hint, which is remembered; in its place what to do where there is none."""
+def next_hint(kata: Kata, store: Store, following: str | None = None) -> list[Line]:
+    """Return the next hint, which is remembered; in its place what to do where there is none.
+
+    ``following`` is the key for the one after it, where there is one.
+    """
     from grader.cli.screen import width
     from grader.render.hints import hint_lines, no_more_lines, passed_lines
 
@@ -49,7 +52,7 @@ def next_hint(kata: Kata, store: Store) -> list[Line]:
     number = store.hints_shown().get(kata.name, 0) + 1
     if number > len(kata.hints):
         return no_more_lines(kata, width())
-    lines = hint_lines(kata, number, width())
+    lines = hint_lines(kata, number, following or f"kata hint {kata.number}", width())
     store.record_hint(kata.name, number)
     return lines
 

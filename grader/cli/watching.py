@@ -164,11 +164,11 @@ class Watching:
 
         if key == "h":
             click.echo()
-            show(next_hint(kata, self._store))
+            show(next_hint(kata, self._store, "h"))
         elif key == "t":
             self._timeline(kata, file, observer)
         elif key == "l":
-            self._list()
+            self._list(kata)
         elif key == "s":
             self._solution(kata)
         elif key.isprintable():
@@ -190,14 +190,16 @@ class Watching:
             return say("There is no run to draw: no function of the file was called.")
         return show_pictures(report)
 
-    def _list(self) -> None:
-        from grader.cli.whereabouts import kata_rows, standing_of
-        from grader.guidance import next_step
+    def _list(self, kata: Kata) -> None:
+        from grader.cli.whereabouts import kata_rows
+        from grader.guidance import Step
         from grader.render.kata_list import rows_lines
 
-        step = next_step(standing_of(self._store, with_quiz=False))
+        rows = kata_rows(self._store)
+        passed = any(row.passed for row in rows if row.name == kata.name)
+        step = Step("n, the next kata" if passed else "mend it, and save it", "")
         click.echo()
-        show(rows_lines(kata_rows(self._store), step, width()))
+        show(rows_lines(rows, step, width()))
 
     def _solution(self, kata: Kata) -> None:
         tried = self._store.attempts_by_kata().get(kata.name)

@@ -6,14 +6,14 @@ from grader.models import Kata
 from grader.render.lines import Line, line, wrapped
 
 
-def hint_lines(kata: Kata, number: int, width: int) -> list[Line]:
-    """Return one hint, and how to get the next."""
+def hint_lines(kata: Kata, number: int, following: str, width: int) -> list[Line]:
+    """Return one hint; ``following`` is what to type or press for the next."""
     total = len(kata.hints)
     lines = wrapped(f"Kata {kata.number}, hint {number} of {total}:", width, role="strong")
     lines += wrapped(kata.hints[number - 1], width, indent="  ")
     if number == total:
         return [*lines, *wrapped(_see_it(kata), width)]
-    return [*lines, *wrapped(f"The next one: kata hint {kata.number}", width, role="faint")]
+    return [*lines, *wrapped(f"The next one: {following}", width, role="faint")]
 
 
 def no_more_lines(kata: Kata, width: int) -> list[Line]:

@@ -124,13 +124,17 @@ def test_a_pipe_in_its_place_is_not_waited_for(watching, file):
 def test_the_keys_show_hint_timeline_and_list(watching):
     """Each with the keys again below it; one that means nothing is explained."""
     watching.press("h")
-    assert "Kata 1, hint 1 of " in watching.until(KEYS)
+    told = watching.until(KEYS)
+    assert "Kata 1, hint 1 of " in told
+    assert "The next one: h\n" in told
     watching.press("t")
     told = watching.until(KEYS)
     assert "run_in_thread, where each call sleeps for 50 ms" in told
     assert "  One call. " in told
     watching.press("l")
-    assert "1  A first thread                not yet, 1 try, 1 of " in watching.until(KEYS)
+    told = watching.until(KEYS)
+    assert "1  A first thread                not yet, 1 try, 1 of " in told
+    assert "Next: mend it, and save it\n" in told
     watching.press("x")
     assert "x means nothing here. The keys are h, t, n, l, s, Enter, q.\n" in watching.until(KEYS)
 
