@@ -64,7 +64,8 @@ def _class_page(out: Path, database: CohortDatabase) -> str:
     known = _misconceptions()
     beliefs = [_figures(id_, belief, known) for id_, belief in summary.commonest(_MOST_BELIEFS)]
     learners = counted(len(database.learners()), "learner")
-    return class_page(f"{out.name.removesuffix('-graded')}: {learners}", katas, beliefs)
+    title = f"{out.name.removesuffix('-graded')}: {learners}"
+    return class_page(title, katas, beliefs, database.alike())
 
 
 def _misconceptions() -> Mapping[str, Misconception]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,12 +18,14 @@ if TYPE_CHECKING:
     from grader.cli.cohort_places import Place
     from grader.cohort.database import CohortDatabase
     from grader.cohort.discovery import Wanted
-    from grader.cohort.records import Submission, Work
+    from grader.cohort.records import Graded, Submission, Work
     from grader.cohort.roster import Learner
     from grader.models import Kata
 
 _AHEAD = 3
 """How many pieces of work each worker has in hand or before it."""
+_WORKERS_PER_CPU = 2
+"""While one waits, for a program that hangs say, another works."""
 _MOST_NAMED = 5
 
 
@@ -54,7 +56,7 @@ class How(NamedTuple):
         from grader.observe.machine import usable_cpus
         from grader.observe.workers import local_executor
 
-        workers = self.jobs or usable_cpus()
+        workers = self.jobs or _WORKERS_PER_CPU * usable_cpus()
         return lambda: local_executor(workers), workers
 
 
@@ -125,6 +127,7 @@ def grade_again(
 def _grade(todo: Sequence[Submission], stock: Stock, database: CohortDatabase, how: How) -> None:
     """Have it graded, and keep each result as it comes."""
     from grader.cli.status import working
+    from grader.cohort.alike import graded
     from grader.cohort.running import Crew
 
     if not todo:
@@ -132,14 +135,17 @@ def _grade(todo: Sequence[Submission], stock: Stock, database: CohortDatabase, h
     open_executor, workers = how.executor()
     crew = Crew(open_executor, window=workers * _AHEAD)
     begun = time.monotonic()
-    works = _works(todo, stock, sandboxed=how.sandbox != "off")
+
+    def grade(submissions: Sequence[Submission]) -> Generator[Graded]:
+        return crew.grade(_works(submissions, stock, sandboxed=how.sandbox != "off"))
+
     try:
         with (
             working(f"Grading {counted(len(todo), 'submission')} …") as status,
-            closing(crew.grade(works)) as results,
+            closing(graded(todo, grade)) as results,
         ):
-            for number, graded in enumerate(results, 1):
-                database.keep(graded)
+            for number, each in enumerate(results, 1):
+                database.keep(each)
                 rate = number / max(1e-6, time.monotonic() - begun)
                 status.step(number + 1, len(todo), _pace(rate, len(todo) - number))
     except KeyboardInterrupt:
@@ -154,6 +160,7 @@ def _pace(rate: float, left: int) -> str:
 def _works(todo: Sequence[Submission], stock: Stock, *, sandboxed: bool) -> Iterator[Work]:
     """Yield the work on each; a file is read when its turn comes."""
     from grader.cli.katas import comes_with_kata
+    from grader.cohort.alike import shown_as
     from grader.cohort.discovery import read_submission
     from grader.cohort.records import Work
 
@@ -170,7 +177,7 @@ def _works(todo: Sequence[Submission], stock: Stock, *, sandboxed: bool) -> Iter
             each.digest,
             None if comes_with_kata(kata) else kata.folder,
             stock.wanted.contents[each.kata],
-            f"{each.learner}/{each.file.name}",
+            shown_as(each),
             source,
             beside,
             sandboxed,

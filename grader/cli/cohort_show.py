@@ -51,7 +51,7 @@ def show_class(database: CohortDatabase) -> None:
         (name, dict(kata.statuses), [(c.title, c.passed, c.of) for c in kata.checks.values()])
         for name, kata in sorted(summary.katas.items())
     ]
-    show_lines(class_lines(katas, silent, database.strangers(), width()))
+    show_lines(class_lines(katas, silent, database.strangers(), database.alike(), width()))
 
 
 def show_learner(database: CohortDatabase, learner: str, as_json: bool) -> None:

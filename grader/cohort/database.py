@@ -174,6 +174,17 @@ class CohortDatabase:
         enrolled = any(each for _, each in found)
         return [learner for learner, each in found if enrolled and not each]
 
+    def alike(self) -> list[tuple[str, list[str]]]:
+        """Return each kata's files that several handed in, with their learners; the most first."""
+        found = self._connection.execute(
+            "SELECT kata, digest, learner FROM submissions WHERE problem IS NULL ORDER BY learner"
+        )
+        groups: dict[tuple[str, str], list[str]] = {}
+        for kata, digest, learner in found:
+            groups.setdefault((kata, digest), []).append(learner)
+        several = [(kata, group) for (kata, _), group in groups.items() if len(group) > 1]
+        return sorted(several, key=lambda each: (-len(each[1]), each))
+
     def rows(self, learner: str | None = None) -> Iterator[Row]:
         """Yield the standing of every submission, or of one learner's, by learner and kata."""
         found = self._connection.execute(

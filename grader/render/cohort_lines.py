@@ -11,18 +11,21 @@ from grader.render.lines import BLANK, Line, Span, line, wrapped
 
 _MOST_CHECKS = 3
 _MOST_NAMES = 8
+_MOST_ALIKE = 3
 
 
 def class_lines(
     katas: Sequence[tuple[str, dict[str, int], Sequence[tuple[str, int, int]]]],
     silent: Sequence[str],
     strangers: Sequence[str],
+    alike: Sequence[tuple[str, Sequence[str]]],
     width: int,
 ) -> list[Line]:
     """Return the lines on a class.
 
     Of each kata: its name, how many ended how, and each check's title, how many passed, of how
-    many. ``silent`` have handed nothing in, ``strangers`` are not in the roster.
+    many. ``silent`` have handed nothing in, ``strangers`` are not in the roster, ``alike`` are
+    each kata's files that several handed in, with their learners.
     """
     lines: list[Line] = []
     for name, statuses, checks in katas:
@@ -33,10 +36,18 @@ def class_lines(
             lines += wrapped(words, width, indent="  ", role="faint")
     for people, what in ((silent, "handed nothing in"), (strangers, "not in the roster")):
         if people:
-            more = "" if len(people) <= _MOST_NAMES else ", …"
-            names = ", ".join(people[:_MOST_NAMES]) + more
-            lines += wrapped(f"{counted(len(people), 'learner')} {what}: {names}", width)
+            told = f"{counted(len(people), 'learner')} {what}: {_names(people)}"
+            lines += wrapped(told, width)
+    for kata, people in alike[:_MOST_ALIKE]:
+        told = f"{counted(len(people), 'learner')} handed in the same {kata}: {_names(people)}"
+        lines += wrapped(told, width)
+    if len(alike) > _MOST_ALIKE:
+        lines.append(line(f"And {len(alike) - _MOST_ALIKE} more; all are in class.html."))
     return lines
+
+
+def _names(people: Sequence[str]) -> str:
+    return ", ".join(people[:_MOST_NAMES]) + ("" if len(people) <= _MOST_NAMES else ", …")
 
 
 def _ranked(statuses: dict[str, int]) -> list[tuple[str, int]]:

@@ -33,6 +33,10 @@ th, .status { overflow-wrap: normal; white-space: nowrap; }
   body { background: #11161c; color: #e8edf3; } a { color: #79b0ff; } }
 """
 _GOOD = "pass"
+_ALIKE = (
+    "Files that are the same, byte for byte, with what stands beside them. An untouched starter is "
+    "the commonest reason; each was graded once."
+)
 _MOST_LEFT = 10
 
 
@@ -65,12 +69,27 @@ class BeliefFigures(NamedTuple):
     lanes: str | None
 
 
-def class_page(title: str, katas: Sequence[KataFigures], beliefs: Sequence[BeliefFigures]) -> str:
-    """Return the page on a whole class."""
+def class_page(
+    title: str,
+    katas: Sequence[KataFigures],
+    beliefs: Sequence[BeliefFigures],
+    alike: Sequence[tuple[str, Sequence[str]]] = (),
+) -> str:
+    """Return the page on a whole class.
+
+    ``alike`` are each kata's files that several handed in, with their learners.
+    """
     sections = "".join(map(_kata, katas))
     common = "".join(map(_belief, beliefs)) or "<p>No check that failed names one.</p>"
     body = f"<h2>How it went</h2>{sections}<h2>What is commonly believed</h2>{common}"
+    if alike:
+        body += f"<h2>Handed in alike</h2><p>{_ALIKE}</p><ul>{''.join(map(_same, alike))}</ul>"
     return _page(title, body)
+
+
+def _same(each: tuple[str, Sequence[str]]) -> str:
+    kata, learners = each
+    return f"<li>{_text(kata)}: {', '.join(map(_text, learners))}</li>"
 
 
 def _kata(kata: KataFigures) -> str:

@@ -1,8 +1,9 @@
 """How fast a class is graded, with the sandbox and without: ``python tests/bench/cohort.py [N]``.
 
 N submissions of katas 1, 4, 6, 7 and 8, half of them right; medians of the rates of three runs,
-each in turn. Beside it stand a Dask cluster with two workers on this machine, and pytest alone,
-which runs one trivial test in a fresh Python for each submission, two at a time.
+each in turn. Every submission is a file of its own; "copies" are the same programs byte for byte,
+of which each is graded once. Beside it stand a Dask cluster with two workers on this machine, and
+pytest alone, which runs one trivial test in a fresh Python for each submission, two at a time.
 """
 
 from __future__ import annotations
@@ -27,8 +28,11 @@ KATAS = [
 PROGRAM = "from grader.cli.main import run; run()"
 
 
-def hand_in(folder: Path, count: int) -> None:
-    """Write submissions, in turn right and wrong, of one kata after another."""
+def hand_in(folder: Path, count: int, *, alike: bool = False) -> None:
+    """Write submissions, in turn right and wrong, of one kata after another.
+
+    Each is a file of its own, by a comment, unless they are to be ``alike``.
+    """
     for number in range(count):
         kata = KATAS[number % len(KATAS)]
         right = number // len(KATAS) % 2 == 0
@@ -36,7 +40,9 @@ def hand_in(folder: Path, count: int) -> None:
         source = kata / "solution.py" if right else wrong[number % len(wrong)]
         learner = folder / f"learner-{number:05}"
         learner.mkdir(parents=True)
-        shutil.copyfile(source, learner / f"{kata.name}.py")
+        signed = "" if alike else f"\n# {learner.name}\n"
+        text = source.read_text("utf-8") + signed
+        (learner / f"{kata.name}.py").write_text(text, "utf-8")
 
 
 def seconds_of(folder: Path, out: Path, *options: str) -> float:
@@ -73,6 +79,7 @@ def main() -> None:
     rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 3
     rates: dict[str, list[float]] = {
         "sandbox": [],
+        "copies": [],
         "no sandbox": [],
         "Dask": [],
         "plain pytest": [],
@@ -80,11 +87,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as root:
         folder = Path(root) / "class"
         hand_in(folder, count)
+        copies = Path(root) / "copies"
+        hand_in(copies, count, alike=True)
         for _ in range(rounds):
             with cluster(Path(root)) as (address, _worker):
                 dask = seconds_of(folder, Path(root) / "out", "--scheduler", address)
             rates["Dask"].append(count / dask)
             rates["sandbox"].append(count / seconds_of(folder, Path(root) / "out"))
+            rates["copies"].append(count / seconds_of(copies, Path(root) / "out"))
             off = seconds_of(folder, Path(root) / "out", "--sandbox", "off")
             rates["no sandbox"].append(count / off)
             rates["plain pytest"].append(40 / seconds_of_pytest(Path(root), 40))

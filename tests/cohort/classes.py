@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -31,14 +30,20 @@ def has_sandbox() -> bool:
 needs_sandbox = pytest.mark.skipif(not has_sandbox(), reason="no sandbox")
 
 
-def hand_in(folder: Path, learner: str, number: int, program: str = "solution") -> Path:
-    """Put a kata's solution, its starter, or one of its mistakes, into a learner's folder."""
+def hand_in(
+    folder: Path, learner: str, number: int, program: str = "solution", *, alike: bool = False
+) -> Path:
+    """Put a kata's solution, its starter, or one of its mistakes, into a learner's folder.
+
+    Each learner's is another file, unless they are to be ``alike``: those are graded once.
+    """
     kata = KATAS[number]
     names = (kata / f"{program}.py", kata / "mistakes" / f"{program}.py")
     source = next(path for path in names if path.is_file())
     target = folder / learner / FILES[number]
     target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(source, target)
+    signed = "" if alike else f"\n# {learner}\n"
+    target.write_text(source.read_text("utf-8") + signed, "utf-8")
     return target
 
 

@@ -74,6 +74,23 @@ def test_a_class_is_graded_and_told(run: Run, folder: Path) -> None:
     ]
 
 
+def test_the_same_file_is_graded_once_and_told_to_each(run: Run, folder: Path) -> None:
+    """With a word to the instructor on who handed in the same."""
+    for learner in ("cyd", "dan", "eve"):
+        hand_in(folder, learner, 7, "starter", alike=True)
+    done = run("grade", "spring")
+    assert "3 learners handed in the same 7_threading_with_current_thread: cyd, dan, eve" in (
+        done.stdout.splitlines()
+    )
+    out = Path(f"{folder}-graded")
+    page = (out / "class.html").read_text("utf-8")
+    assert "<li>7_threading_with_current_thread: cyd, dan, eve</li>" in page
+    told = [json.loads((out / "reports" / f"{who}.json").read_text()) for who in ("cyd", "dan")]
+    cyd, dan = (document["submissions"][0]["report"] for document in told)
+    assert cyd["file"] == f"cyd/{FILES[7]}"
+    assert dan == {**cyd, "file": f"dan/{FILES[7]}"}  # the time that it took among the rest
+
+
 def test_the_gradebook_has_a_row_for_each(run: Run, folder: Path) -> None:
     """With the status and score of each kata, and what was not handed in."""
     run("grade", folder)
