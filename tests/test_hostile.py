@@ -136,10 +136,15 @@ def wrong_verdicts(seen: Class) -> list[str]:
     """Each program has its verdict, and no program's end was that of the grader."""
     documents = [(each, seen.documents[each.path.stem, each.kata.name]) for each in PROGRAMS]
     return [
-        f"{program.path.stem}: {document['verdict']}: {document['checks']}"
+        f"{program.path.stem}: {document['verdict']}: {told(document)}"
         for program, document in documents
         if document["verdict"] not in program.verdicts
     ]
+
+
+def told(document: dict[str, object]) -> str:
+    checks: list[dict[str, str]] = document["checks"]  # type: ignore[assignment]
+    return " ".join(f"{each['id']} {each['seen']} {each['message']}" for each in checks)
 
 
 def who_is_honest_passes(seen: Class) -> bool:

@@ -24,6 +24,7 @@ except NoSandbox as reason:
     pytest.skip(f"no sandbox: {reason}", allow_module_level=True)
 
 PROGRAM = """\
+import ctypes
 import multiprocessing
 import os
 import select
@@ -111,6 +112,12 @@ def grow():
 
 def leave():
     subprocess.Popen(["sleep", "98712"], start_new_session=True)
+
+
+def unshare():
+    system = ctypes.CDLL(None, use_errno=True)
+    new_user = 0x10000000
+    return os.strerror(ctypes.get_errno()) if system.unshare(new_user) else "unshared"
 
 
 def fill():
@@ -225,6 +232,11 @@ def test_who_ends_or_stops_its_parent_is_told_so_soon(bench: Bench, number: int)
 def test_who_kills_all_kills_itself(bench: Bench) -> None:
     """There is nobody else in there."""
     assert bench.call("end_all").ending is Ending.DIED
+
+
+def test_no_user_namespace_is_made_within(bench: Bench) -> None:
+    """In one of its own a program would have all capabilities, and more of the kernel to try."""
+    assert bench.call("unshare").value == "No space left on device"  # what unshare(2) calls it
 
 
 def test_a_fork_bomb_ends_with_its_sandbox(bench: Bench) -> None:

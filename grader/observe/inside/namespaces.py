@@ -6,8 +6,10 @@ capabilities(7), prctl(2).
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
+from pathlib import Path
 
 _KINDS = ("user", "mnt", "pid", "net", "ipc", "uts", "cgroup")
 """The user namespace first: it brings the right to enter the others."""
@@ -25,11 +27,23 @@ def enter(pid: int) -> None:
     """
     system = ctypes.CDLL(None, use_errno=True)
     descriptors = [os.open(f"/proc/{pid}/ns/{kind}", os.O_RDONLY) for kind in _KINDS]
-    for descriptor in descriptors:
+    for kind, descriptor in zip(_KINDS, descriptors, strict=True):
         _checked(system.setns(descriptor, 0))
         os.close(descriptor)
+        if kind == "user":
+            _allow_no_more()
     os.chdir("/")
     _give_up_all_capabilities(system)
+
+
+def _allow_no_more() -> None:
+    """Let nobody make a user namespace within this one: its maker may do more in the kernel.
+
+    The limit is of the writer's own user namespace (namespaces(7)). It is set from the system's
+    /proc, for that of a sandbox can only be read.
+    """
+    with contextlib.suppress(OSError):  # in a container it may be read-only: one wall less
+        Path("/proc/sys/user/max_user_namespaces").write_text("0")
 
 
 def _give_up_all_capabilities(system: ctypes.CDLL) -> None:
