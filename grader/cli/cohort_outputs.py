@@ -91,15 +91,15 @@ def _figures(id_: str, belief: Belief, known: Mapping[str, Misconception]) -> Be
     )
 
 
-def _junit(database: CohortDatabase) -> str:
+def _junit(database: CohortDatabase) -> Iterator[str]:
     from grader.render.document import report_of
     from grader.render.junit import junit_xml
 
-    reports = [
+    reports = (
         report_of(row.document)._replace(kata=f"{row.learner}: {row.kata or 'nothing to read'}")
         for row in database.rows()
         if row.document is not None
-    ]
+    )
     return junit_xml(reports)
 
 

@@ -115,7 +115,7 @@ def grade_again(
     unpacked: Path,
 ) -> None:
     """Grade these learners' katas, whatever is known of them."""
-    from grader.cohort.database import as_text
+    from grader.cohort.records import as_text
 
     stock = take_stock(place, database, database.only(), database.roster(), unpacked)
     wanted = set(chosen)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 HERE = "-"
 """As a file of a timeline: this terminal."""
 _PICTURES = (".html", ".svg")
+_Document = Callable[[], str | Iterator[str]]
+"""Makes a document, in one piece or several."""
 
 
 class Outputs(NamedTuple):
@@ -115,8 +117,8 @@ def give(reports: Sequence[Report], wanted: Outputs, titles: Sequence[str]) -> N
     _draw(report, wanted, title)
 
 
-def _documents(reports: Sequence[Report], wanted: Outputs) -> list[tuple[str, Callable[[], str]]]:
-    def junit() -> str:
+def _documents(reports: Sequence[Report], wanted: Outputs) -> list[tuple[str, _Document]]:
+    def junit() -> Iterator[str]:
         from grader.render.junit import junit_xml
 
         return junit_xml(reports)
@@ -126,7 +128,10 @@ def _documents(reports: Sequence[Report], wanted: Outputs) -> list[tuple[str, Ca
 
         return gradescope_json(reports)
 
-    asked = [(wanted.junit, junit), (wanted.gradescope, gradescope)]
+    asked: list[tuple[str | None, _Document]] = [
+        (wanted.junit, junit),
+        (wanted.gradescope, gradescope),
+    ]
     return [(path, document) for path, document in asked if path is not None]
 
 

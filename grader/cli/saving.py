@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -40,13 +41,15 @@ def save_new(path: Path, data: bytes) -> None:
             raise
 
 
-def save(path: Path, content: str | bytes) -> None:
-    """Write a file; one that is there already stays whole until the new one is."""
-    data = content.encode("utf-8") if isinstance(content, str) else content
+def save(path: Path, content: str | bytes | Iterable[str]) -> None:
+    """Write a file, in one piece or several; one that is there stays whole until the new one is."""
+    pieces = [content] if isinstance(content, str | bytes) else content
     target = path.resolve()  # a link stays one
     new = target.with_name(f".{target.name}.{os.getpid()}.new")
     try:
-        new.write_bytes(data)
+        with new.open("wb") as file:
+            for piece in pieces:
+                file.write(piece.encode("utf-8") if isinstance(piece, str) else piece)
         new.replace(target)
     except OSError as error:
         raise UserError(

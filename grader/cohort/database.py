@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
-from grader.cohort.records import OPEN, UNGRADED, Graded, Row, Submission
+from grader.cohort.records import OPEN, UNGRADED, Graded, Row, Submission, as_text
 from grader.cohort.roster import Learner
 from grader.cohort.worker import refused
 from grader.errors import UserError
@@ -214,8 +214,3 @@ class CohortDatabase:
             self._connection.execute("ROLLBACK")
             raise
         self._connection.execute("COMMIT")
-
-
-def as_text(name: str) -> str:
-    """Return a name as UTF-8 can hold it: a folder's need not be text."""
-    return name.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from grader.cohort.records import Submission
+from grader.cohort.records import Submission, as_text
 from grader.content.archives import SUBMISSION, unpack
 from grader.content.packfiles import is_left_out
 from grader.errors import UserError, counted
@@ -63,7 +63,20 @@ def find_submissions(folder: Path, wanted: Wanted, unpacked: Path) -> Found:
             found.left_out.append(entry)
     if not found.submissions:
         raise UserError(_nothing_found(folder, found.left_out))
-    return found
+    return found._replace(submissions=_once_each(found.submissions))
+
+
+def _once_each(submissions: list[Submission]) -> list[Submission]:
+    """Return one for each learner and kata: which of several counts, nobody can tell."""
+    several: dict[tuple[str, str], list[Submission]] = {}
+    for each in submissions:
+        several.setdefault((as_text(each.learner), each.kata), []).append(each)
+    return [same[0] if len(same) == 1 else _twice(same) for same in several.values()]
+
+
+def _twice(same: list[Submission]) -> Submission:
+    told = "Handed in more than once, such as in a folder and in a zip, or in two files. Keep one."
+    return Submission(same[0].learner, same[0].kata, problem=told)
 
 
 _LINK = "This is a link, and is not followed. Have the file itself handed in."

@@ -83,3 +83,8 @@ class Row(NamedTuple):
         if self.status == MISSING:
             return 0.0
         return None if self.of == 0 else self.passed / self.of
+
+
+def as_text(name: str) -> str:
+    """Return a name as UTF-8 can hold it: a folder's need not be text."""
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")

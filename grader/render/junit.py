@@ -7,7 +7,7 @@ The elements are those that Jenkins' xunit plugin and GitLab read: ``testsuites`
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from xml.etree import ElementTree as ET
 
 from grader.models import CheckResult, Report, Verdict
@@ -23,19 +23,22 @@ _OUTCOMES = {
 }
 
 
-def junit_xml(reports: Sequence[Report]) -> str:
-    """Return one document; what this machine could not show is a test that was skipped."""
-    root = ET.Element("testsuites", {"name": "concurrency-katas"})
+def junit_xml(reports: Iterable[Report]) -> Iterator[str]:
+    """Yield one document in pieces, for there may be thousands of reports.
+
+    What this machine could not show is a test that was skipped.
+    """
+    yield '<testsuites name="concurrency-katas">\n'
     for report in reports:
-        _suite(root, report)
-    ET.indent(root)
-    return ET.tostring(root, encoding="unicode", xml_declaration=False) + "\n"
+        suite = _suite(report)
+        ET.indent(suite, level=1)
+        yield f"  {ET.tostring(suite, encoding='unicode')}\n"
+    yield "</testsuites>\n"
 
 
-def _suite(root: ET.Element, report: Report) -> None:
+def _suite(report: Report) -> ET.Element:
     outcomes = Counter(_OUTCOMES.get(check.verdict) for check in report.checks)
-    suite = ET.SubElement(
-        root,
+    suite = ET.Element(
         "testsuite",
         {
             "name": report.kata,
@@ -48,6 +51,7 @@ def _suite(root: ET.Element, report: Report) -> None:
     )
     for check in report.checks:
         _case(suite, report, check)
+    return suite
 
 
 def _case(suite: ET.Element, report: Report, check: CheckResult) -> None:

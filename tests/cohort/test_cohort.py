@@ -158,6 +158,9 @@ def test_zips_and_odd_folders_have_a_status_each(run: Run, folder: Path) -> None
     twice = hand_in(folder, "twice/a", 1)
     shutil.copytree(twice.parent, folder / "twice" / "b")
     os.mkfifo(folder / "empty" / FILES[1])
+    hand_in(folder, "both", 1)
+    with zipfile.ZipFile(folder / "both.zip", "w") as archive:
+        archive.write(KATAS[1] / "starter.py", FILES[1])
     done = run("grade", folder)
     assert done.returncode == 0, done.stderr
     status = {
@@ -178,6 +181,9 @@ def test_zips_and_odd_folders_have_a_status_each(run: Run, folder: Path) -> None
     assert why["empty"] == f"{FILES[1]} is not an ordinary file."
     assert why["twice"] == (
         f"Which of 2 files counts cannot be told: a/{FILES[1]}, b/{FILES[1]}. Keep one."
+    )
+    assert why["both"] == (
+        "Handed in more than once, such as in a folder and in a zip, or in two files. Keep one."
     )
     assert "would be written outside of the submission's folder" in why["eve"]
     assert why["broken"].endswith("Have it handed in again as an ordinary zip.")

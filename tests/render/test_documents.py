@@ -39,7 +39,7 @@ def report(number: int = 6) -> Report:
 
 def test_junit_counts_what_it_holds():
     """A failure, an error and what could not be shown are told apart, in suites by kata."""
-    root = ET.fromstring(junit_xml([report(6), report(7)]))
+    root = ET.fromstring("".join(junit_xml([report(6), report(7)])))
     assert [suite.get("name") for suite in root] == ["6_x", "7_x"]
     suite = root[0]
     counted = {name: suite.get(name) for name in ("tests", "failures", "errors", "skipped")}
@@ -52,7 +52,7 @@ def test_junit_counts_what_it_holds():
 
 def test_junit_holds_what_a_program_said_without_what_xml_forbids():
     """Markup and control characters of a learner's program are text."""
-    failure = ET.fromstring(junit_xml([report()])).find(".//failure")
+    failure = ET.fromstring("".join(junit_xml([report()]))).find(".//failure")
     assert failure.get("message") == "Expected: join() <&>"
     assert failure.get("type") == "fail"
     assert failure.text == (
