@@ -38,10 +38,25 @@ def workers_of(scheduler: str) -> int:
 def _client(scheduler: str) -> Any:
     try:
         from distributed import Client
+        from distributed.security import Security
     except ImportError:
         raise UserError(
             "A cluster needs Dask distributed. Type: pip install 'concurrency-katas[cluster]'"
         ) from None
+    # A client that refuses in the middle of its making leaves a thread behind, which complains.
+    make_security: Any = Security
+    security = make_security()
+    encrypted = scheduler.startswith("tls://")
+    if encrypted and security.get_connection_args("client").get("ssl_context") is None:
+        raise UserError(
+            f"{scheduler} needs a certificate. Name it in Dask's settings, distributed.comm.tls: "
+            "ca-file, client.cert and client.key; see https://distributed.dask.org/en/stable/tls.html"
+        )
+    if security.require_encryption and not encrypted:
+        raise UserError(
+            f"Dask's settings require encryption, which {scheduler} has not. Start the scheduler "
+            "with --protocol tls, and use its address, tls://…"
+        )
     try:
         client: Any = Client
         return client(scheduler, timeout=_PATIENCE, set_as_default=False)

@@ -119,6 +119,34 @@ def test_without_its_scheduler_a_run_ends_and_can_go_on(
     assert len(results(out)) == LEARNERS
 
 
+@pytest.mark.parametrize(
+    ("address", "settings", "message"),
+    [
+        ("tls://127.0.0.1:8786", {}, "tls://127.0.0.1:8786 needs a certificate."),
+        (
+            "tcp://127.0.0.1:8786",
+            {"DASK_DISTRIBUTED__COMM__REQUIRE_ENCRYPTION": "True"},
+            "Dask's settings require encryption, which tcp://127.0.0.1:8786 has not.",
+        ),
+    ],
+)
+def test_settings_that_do_not_fit_the_address_are_said(
+    folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    address: str,
+    settings: dict[str, str],
+    message: str,
+) -> None:
+    """Before anything is connected."""
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    done = cohort(tmp_path / "home", "grade", folder, "--scheduler", address, cwd=tmp_path)
+    assert done.returncode == 2
+    assert message in " ".join(done.stderr.split())
+    assert "Traceback" not in done.stderr
+
+
 def test_no_scheduler_is_said(folder: Path, tmp_path: Path) -> None:
     """With what to start."""
     with socket.create_server(("127.0.0.1", 0)) as free:
