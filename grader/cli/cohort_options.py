@@ -36,7 +36,7 @@ _WORKING = (
         "--jobs",
         type=click.IntRange(min=1),
         metavar="N",
-        help="How many submissions to grade at once; without it, two for each CPU.",
+        help="How many submissions to grade at once; without it, one more than there are CPUs.",
     ),
     click.option(
         "--scheduler",

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 _AHEAD = 3
 """How many pieces of work each worker has in hand or before it."""
-_WORKERS_PER_CPU = 2
-"""While one waits, for a program that hangs say, another works."""
+_MORE_THAN_CPUS = 1
+"""Workers: while one waits, for a program that hangs say, another works."""
 _MOST_NAMED = 5
 
 
@@ -56,7 +56,7 @@ class How(NamedTuple):
         from grader.observe.machine import usable_cpus
         from grader.observe.workers import local_executor
 
-        workers = self.jobs or _WORKERS_PER_CPU * usable_cpus()
+        workers = self.jobs or usable_cpus() + _MORE_THAN_CPUS
         return lambda: local_executor(workers), workers
 
 
