@@ -83,7 +83,7 @@ def take_stock(
     katas = _katas(named)
     only = next(iter(katas)) if named is not None else None
     wanted = Wanted({name: content_of(kata.folder) for name, kata in katas.items()}, only)
-    found = find_submissions(place.folder, wanted, unpacked)
+    found = find_submissions(place.folder, wanted, unpacked, place.out)
     handed_in = {each.kata for each in found.submissions if each.kata}
     database.expect(found.submissions, [only] if only else sorted(handed_in), roster, only)
     return Stock(found.submissions, katas, wanted, found.left_out)

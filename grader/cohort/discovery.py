@@ -42,14 +42,18 @@ class Wanted(NamedTuple):
     """The one kata that every file is for, whatever it is called."""
 
 
-def find_submissions(folder: Path, wanted: Wanted, unpacked: Path) -> Found:
+def find_submissions(folder: Path, wanted: Wanted, unpacked: Path, out: Path) -> Found:
     """Return what was handed in below a folder; zips are unpacked into ``unpacked``.
 
-    Raises `UserError` where there is no such folder, or nothing in it.
+    ``out`` is where results stand, which may be in it: that is nobody's. Raises `UserError` where
+    there is no such folder, or nothing in it.
     """
     found = Found([], [])
+    results = out.name if out.resolve().parent == folder.resolve() else None
     for entry in sorted(_entries(folder)):
         path = folder / entry
+        if entry == results:
+            continue
         mode = path.lstat().st_mode
         if stat.S_ISDIR(mode):
             found.submissions.extend(_in_folder(entry, path, wanted))
@@ -155,7 +159,7 @@ def _in_folder(learner: str, folder: Path, wanted: Wanted) -> Iterator[Submissio
 
 def _no_kata(files: list[Path]) -> str:
     if not files:
-        return "There is no Python file in it."
+        return f"There is no Python file in it, down to {DEEPEST} folders deep."
     names = ", ".join(sorted({path.name for path in files})[:3])
     return (
         f"No file in it has the name of a kata, only {names}. "

@@ -158,6 +158,7 @@ def test_zips_and_odd_folders_have_a_status_each(run: Run, folder: Path) -> None
     twice = hand_in(folder, "twice/a", 1)
     shutil.copytree(twice.parent, folder / "twice" / "b")
     os.mkfifo(folder / "empty" / FILES[1])
+    (folder / "deep" / "/".join("abcdefghij")).mkdir(parents=True)
     hand_in(folder, "both", 1)
     with zipfile.ZipFile(folder / "both.zip", "w") as archive:
         archive.write(KATAS[1] / "starter.py", FILES[1])
@@ -182,6 +183,7 @@ def test_zips_and_odd_folders_have_a_status_each(run: Run, folder: Path) -> None
     assert why["twice"] == (
         f"Which of 2 files counts cannot be told: a/{FILES[1]}, b/{FILES[1]}. Keep one."
     )
+    assert why["deep"] == "There is no Python file in it, down to 8 folders deep."
     assert why["both"] == (
         "Handed in more than once, such as in a folder and in a zip, or in two files. Keep one."
     )
@@ -407,6 +409,14 @@ def test_the_wheel_s_bubblewrap_does_as_well(run: Run, folder: Path, tmp_path: P
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_results_within_the_class_are_nobody_s(run: Run, folder: Path) -> None:
+    """They are not taken for a learner's the next time."""
+    for _ in range(2):
+        done = run("grade", folder, "--out", folder / "out")
+        assert (done.returncode, done.stderr) == (0, "")
+        assert [row["learner"] for row in gradebook(folder / "out")] == ["ann", "bob"]
 
 
 def test_no_folder_is_said(run: Run, tmp_path: Path) -> None:

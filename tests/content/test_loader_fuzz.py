@@ -220,7 +220,9 @@ def test_an_archive_that_is_nearly_right(
         with contextlib.suppress(UserError), staged(archive):
             pass
         wanted = Wanted({"6_thread_with_args": "digest"})
-        found = find_submissions(archive.parent, wanted, Path(root) / "unpacked")
+        found = find_submissions(
+            archive.parent, wanted, Path(root) / "unpacked", Path(root) / "out"
+        )
         assert [each.learner for each in found.submissions] == ["some"]
         assert sorted(path.name for path in Path(root).iterdir()) == ["class", "into", "unpacked"]
 
