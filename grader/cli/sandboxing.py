@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 def sandboxing(asked: str, kata: Kata | None = None) -> Sandbox | None:
     """Return what makes sandboxes, None for ``off``, and for ``auto`` where there is none.
 
-    ``kata`` is hidden in them, as are those that come with the package. Raises `UserError`.
+    The katas of ``kata``'s pack are hidden in them, as are those that come with the package.
+    Raises `UserError`.
     """
     if asked == "off":
         return None
@@ -27,7 +28,7 @@ def sandboxing(asked: str, kata: Kata | None = None) -> Sandbox | None:
     from grader.observe.sandbox import NoSandbox, sandbox
 
     root = content_root()
-    own = () if kata is None else (kata.folder,)
+    own = () if kata is None else (kata.folder.parent,)
     try:
         return sandbox((root / "katas", root / "questions", *own))
     except NoSandbox as reason:

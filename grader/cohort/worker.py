@@ -20,7 +20,7 @@ from grader.content.packfiles import digest
 from grader.content.packs import known_misconceptions
 from grader.models import LOADS, CheckResult, Kata, Misconception, Report, Verdict
 from grader.observe.forkserver import ForkServer, bare_environment
-from grader.observe.sandbox import HOME, sandbox
+from grader.observe.sandbox import HOME, Sandbox, sandbox
 from grader.render.document import report_document
 from grader.render.timeline_svg import evidence_svg
 
@@ -71,10 +71,17 @@ class Workbench:
             for name, beside in work.beside:
                 (folder / name).write_bytes(beside)
             file.write_bytes(work.source)
-            with observer_of(kata, file, server=self._server, sandbox=self._sandbox) as observer:
+            sandbox = self._sandbox_for(kata)
+            with observer_of(kata, file, server=self._server, sandbox=sandbox) as observer:
                 return grade(kata, file, lambda: self._known(work.folder), observer=observer)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
+
+    def _sandbox_for(self, kata: Kata) -> Sandbox | None:
+        """Return the sandbox without the katas of this one's pack, which pip may have installed."""
+        if self._sandbox is None:
+            return None
+        return self._sandbox._replace(hidden=(*self._sandbox.hidden, kata.folder.parent))
 
     def _kata(self, work: Work) -> tuple[Kata, str]:
         if work.kata not in self._katas:
