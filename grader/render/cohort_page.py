@@ -9,6 +9,7 @@ from typing import NamedTuple
 from grader.errors import counted, printable
 from grader.models import Report
 from grader.render.check_text import check_text
+from grader.render.page import html_page
 from grader.render.timeline_svg import STYLE
 
 _PAGE_STYLE = """
@@ -155,21 +156,4 @@ def _text(text: str) -> str:
 
 
 def _page(title: str, body: str) -> str:
-    title = _text(title)
-    return f"""<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>{title}</title>
-<style>{_PAGE_STYLE}{STYLE}</style>
-</head>
-<body>
-<main>
-<h1>{title}</h1>
-{body}
-</main>
-</body>
-</html>
-"""
+    return html_page(_text(title), _PAGE_STYLE + STYLE, body)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import NamedTuple
 
+from grader.render.page import html_page
 from grader.render.timeline_scale import in_milliseconds, in_words, one_line
 from grader.render.timeline_svg import STYLE, description, picture_svg
 from grader.timeline import Doing, Lane, Picture, Timeline
@@ -76,29 +77,14 @@ def pictures_html(
     reasons = f"<p>What did not pass:</p>\n<ul>{reasons}</ul>" if reasons else ""
     sections = "\n".join(_section(picture) for picture in pictures)
     legend = "".join(f"<dt>{mark}</dt><dd>{what}</dd>" for mark, what in _LEGEND)
-    return f"""<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>{title}</title>
-<style>{_PAGE_STYLE}{STYLE}</style>
-</head>
-<body>
-<main>
-<h1>{title}</h1>
-<p>{verdict}</p>
+    body = f"""<p>{verdict}</p>
 {reasons}
 {sections}
 <h2>How to read it</h2>
 <p>Each row is a thread, or the main thread of a process; time goes from left to right, on the
 same scale in both runs. Tab goes from bar to bar, and what a bar is stands below its run.</p>
-<dl>{legend}</dl>
-</main>
-</body>
-</html>
-"""
+<dl>{legend}</dl>"""
+    return html_page(title, _PAGE_STYLE + STYLE, body)
 
 
 def _section(picture: Picture) -> str:
