@@ -46,7 +46,9 @@ def next_step(standing: Standing) -> Step:
         return Step(f"kata grade {number}", f"Kata {number} is begun, and not passed yet.")
     if not standing.begun:
         return Step(f"kata start {number}", "It begins with the first kata.")
-    return Step(f"kata start {number}", f"Kata {number} comes next.")
+    before = [number_of(name) for name in open_ if number_of(name) < number]
+    left = f" Not passed yet before it: {', '.join(map(str, before))}." if before else ""
+    return Step(f"kata start {number}", f"Kata {number} comes next.{left}")
 
 
 def next_kata(

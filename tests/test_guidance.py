@@ -17,7 +17,7 @@ STEPS = [
     ),
     (
         Standing(KATAS, {"2_b"}, {"2_b"}, "2_b"),
-        Step("kata start 3", "Kata 3 comes next."),
+        Step("kata start 3", "Kata 3 comes next. Not passed yet before it: 1."),
     ),
     (
         Standing(KATAS, {"2_b", "3_c"}, {"2_b", "3_c"}, "3_c"),

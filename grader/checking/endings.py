@@ -7,6 +7,7 @@ import signal
 import unicodedata
 
 from grader.checking.failure import CheckFailed
+from grader.checking.names import not_imported
 from grader.checking.source import empty_function
 from grader.checking.standing import where_everyone_stood
 from grader.models import Verdict
@@ -137,6 +138,7 @@ def _raised(observation: Observation, request: Request) -> CheckFailed:
         )
     return CheckFailed(
         Verdict.FAIL,
+        message=not_imported(failure.message) if failure.error == "NameError" else None,
         expected=f"{request.function} runs to its end",
         seen=f"it raised {_in_words(failure)}",
         line=failure.line,
@@ -182,9 +184,11 @@ def _not_loaded(observation: Observation) -> CheckFailed:
             line=failure.line,
         )
     where = f" line {failure.line}" if failure.line is not None else " something in it"
+    advice = not_imported(failure.message) if failure.error == "NameError" else None
+    told = f"While your file was imported,{where} raised {_in_words(failure)}."
     return CheckFailed(
         Verdict.ERROR,
-        message=f"While your file was imported,{where} raised {_in_words(failure)}.",
+        message=f"{told} {advice}" if advice is not None else told,
         line=failure.line,
     )
 

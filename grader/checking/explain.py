@@ -15,6 +15,7 @@ from grader.observe.trace import line_of
 
 _SHOWN = 6
 _BARE_START = r"^\s*[\w.\[\]]+\.start\s*(#.*)?$"
+_RUN = r"(?<!super\(\))\.run\(\)"
 _BARE_JOIN = r"^\s*[\w.\[\]]+\.join\s*(#.*)?$"
 
 
@@ -22,6 +23,7 @@ def thread_errors(seen: Seen) -> list[Blame]:
     """Return what explains an exception that the use of a thread raised."""
     own_start = seen.happened("made", own_start=True)
     bare_start = seen.line_where(_BARE_START)
+    runs = seen.line_where(_RUN)
     line = seen.failing_line
     return [
         Blame(seen.failed_with("AttributeError", "'NoneType'.*'join'"), "start-returns-none", line),
@@ -29,6 +31,11 @@ def thread_errors(seen: Seen) -> list[Blame]:
         Blame(seen.failed_with("AttributeError", "'_target'"), "run-instead-of-start", line),
         Blame(seen.failed_with("RuntimeError", "only be started once"), "started-twice", line),
         Blame(own_start and seen.failed_with("RuntimeError", "before it is"), "overrides-start"),
+        Blame(
+            runs and seen.calls_by_caller and seen.failed_with("RuntimeError", "before it is"),
+            "run-instead-of-start",
+            runs,
+        ),
         Blame(
             bare_start and seen.failed_with("RuntimeError", "before it is"),
             "start-without-parentheses",
@@ -54,7 +61,7 @@ def not_in_a_thread(seen: Seen) -> list[Blame]:
     elsewhere = [call for call in seen.calls if call not in here and not seen.worker_of(call)]
     home = seen.trace.caller[0] if seen.trace.caller is not None else None
     forked = [call for call in elsewhere if call.begin.pid != home]
-    runs = seen.line_where(r"(?<!super\(\))\.run\(\)")
+    runs = seen.line_where(_RUN)
     low_level = seen.line_where(r"\b(_thread|start_new_thread)\b")
     return [
         Blame(seen.pools, "other-road-pool", line_of(seen.pools)),

@@ -183,13 +183,14 @@ class Seen:
         """The learner's line that an exception came from."""
         return self.observation.failure.line if self.observation.failure is not None else None
 
-    def line_where(self, pattern: str) -> int | None:
+    def line_where(self, pattern: str, near: int | None = None) -> int | None:
         """Return the first line of code, comments left out, that matches; to name a fault.
 
-        No verdict rests on it: what the source says is not what the program does.
+        Where the line ``near`` matches, it is that one, and not another function's. No verdict
+        rests on it: what the source says is not what the program does.
         """
-        found = (n for n, text in enumerate(self._code.lines, 1) if _matches(pattern, text))
-        return next(found, None)
+        found = [n for n, text in enumerate(self._code.lines, 1) if _matches(pattern, text)]
+        return near if near in found else next(iter(found), None)
 
     def last_line_of_starts(self) -> int | None:
         """Return the line of the last start."""

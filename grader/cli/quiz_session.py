@@ -52,8 +52,8 @@ def begun(store: Store, choice: Choice, options: dict[str, Any]) -> Session:
     count = len(choice.questions)
     _tell(
         f"{count} question{'' if count == 1 else 's'}. "
-        "Keys: ? for a hint, f to flag a bad question, q to leave; with Enter where an answer is "
-        "typed. Answers are saved at once."
+        "Keys: ? for a hint, f to flag a bad question, q to leave; where you type a whole line, "
+        "with Enter. Answers are saved at once."
     )
     return _session(number, plan, options, datetime.now(UTC))
 

@@ -17,6 +17,8 @@ def step_lines(step: Step, due: int, width: int) -> list[Line]:
     lines.append((Span("Next: "), Span(step.command, "command")))
     if due and step.command != "kata quiz":
         lines += wrapped(f"{questions_due(due)} To answer: kata quiz", width, role="faint")
+    elif step.command != "kata quiz":
+        lines += wrapped("For interview questions: kata quiz", width, role="faint")
     return lines
 
 

@@ -13,7 +13,7 @@ def hint_lines(kata: Kata, number: int, following: str, width: int) -> list[Line
     lines += wrapped(kata.hints[number - 1], width, indent="  ")
     if number == total:
         return [*lines, *wrapped(_see_it(kata), width)]
-    return [*lines, *wrapped(f"The next one: {following}", width, role="faint")]
+    return [*lines, *wrapped(f"For hint {number + 1}: {following}", width, role="faint")]
 
 
 def no_more_lines(kata: Kata, width: int) -> list[Line]:
@@ -32,7 +32,8 @@ def _see_it(kata: Kata) -> str:
 def passed_lines(kata: Kata, width: int) -> list[Line]:
     """Return what is said of a kata that needs no hint any more."""
     told = f"You have passed kata {kata.number}, so you need no hint. What comes next: kata next"
-    return wrapped(told, width, role="good")
+    again = f"To read those that you have had: kata hint {kata.number} --again"
+    return [*wrapped(told, width, role="good"), *wrapped(again, width, role="faint")]
 
 
 def shown_lines(kata: Kata, shown: int, width: int) -> list[Line]:

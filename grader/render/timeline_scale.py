@@ -9,6 +9,9 @@ from typing import NamedTuple
 from grader.render.lines import printable
 from grader.timeline import Bar, Doing, Lane, Timeline
 
+_RAISED = "raised"
+"""The ending of a run that an exception left."""
+
 
 class Figures(NamedTuple):
     """What can be counted in a timeline."""
@@ -58,8 +61,14 @@ def in_words(timeline: Timeline) -> str:
     if timeline.over is None:
         sentences.append("It did not end.")
     else:
-        sentences.append(f"It returned after {in_milliseconds(timeline.over)}.")
+        verb = "raised an exception" if timeline.ending == _RAISED else "returned"
+        sentences.append(f"It {verb} after {in_milliseconds(timeline.over)}.")
     return " ".join(sentences)
+
+
+def end_of(timeline: Timeline) -> str:
+    """Return what stands at the mark where the function was over."""
+    return f"{timeline.function} {'raises' if timeline.ending == _RAISED else 'returns'}"
 
 
 def _calls(found: Figures) -> str:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 from grader.render.timeline_scale import (
+    end_of,
     first_lanes,
     in_milliseconds,
     in_order,
@@ -207,7 +208,7 @@ def _draw_end(section: ET.Element, run: Timeline, scale: _Scale, top: int, botto
     assert run.over is not None
     x = scale.x(run.over)
     _line(section, x, top, x, bottom + 4, "over")
-    words = one_line(f"{run.function} returns")
+    words = one_line(end_of(run))
     fits = x + len(words) * _LETTER < _WIDTH
     anchor = {"text-anchor": "start" if fits else "end"}
     _text(section, x + (4 if fits else -4), bottom + 18, words, "mark", anchor)

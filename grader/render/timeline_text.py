@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from grader.render.lines import BLANK, Line, Span, line, side_by_side, wrapped
 from grader.render.timeline_scale import (
+    end_of,
     first_lanes,
     in_milliseconds,
     in_order,
@@ -149,7 +150,7 @@ def _key(timeline: Timeline, glyphs: Glyphs) -> list[str]:
         parts.append(f"{_task_glyphs(timeline.lanes, glyphs)} runs {name}")
     parts.append(f"{glyphs.alive} is there")
     if timeline.over is not None:
-        parts.append(f"{glyphs.over} {timeline.function} returns")
+        parts.append(f"{glyphs.over} {end_of(timeline)}")
     return [*parts, "columns: events, not time"]
 
 

@@ -92,7 +92,7 @@ def not_delivered(seen: Seen, value) -> list[Blame]:
     counted_apart = parts and plan["args_count"] == len(parts)
     spread = call is not None and len(call.args) > 1 and same(call.args, parts)
     taken_apart = spread or (counted_apart and plan["args_type"] == type(value).__name__)
-    no_comma = seen.line_where(WITHOUT_COMMA)
+    no_comma = seen.line_where(WITHOUT_COMMA, near=made[0].line)
     nothing = plan["args_count"] == 0 and not plan["kwargs_count"]
     named = seen.workers and seen.workers[0].name == str((value,))
     wrapped = call is not None and (same(call.args, ((value,),)) or same(call.args, ([value],)))
@@ -164,7 +164,7 @@ def test_waits_by_join(observe):
             not seen.unjoined,
             *not_waited(seen),
             expected="join() waits for every thread",
-            seen=f"{name} waited, but {counted(len(seen.unjoined), 'thread')} by no join()",
+            seen=f"{name} waited otherwise: {counted(len(seen.unjoined), 'thread')} had no join()",
             line=seen.last_line_of_starts(),
         )
         seen.expect(

@@ -105,7 +105,7 @@ def in_words(seen: Seen, handed: list) -> str:
     reads = seen.happened("name_read", mine=False)
     others = [r.facts["name"] for r in reads if (r.pid, r.tid) == handed[0].lane]
     asked = f", but for that of {others[0]}" if others else ""
-    return f"{as_call(handed[0])}: its thread did not ask for its own name{asked}"
+    return f"{as_call(handed[0])}: its thread did not read its own name{asked}"
 
 
 def test_each_name_once(observe):
@@ -163,7 +163,8 @@ def test_all_started_first(observe):
         Blame(sleeps, "sleeps-instead-of-joining", line_of(sleeps)),
         Blame(len(starts) > len(early), "waits-while-starting", line_of(seen.joins or starts)),
         expected=f"{len(MANY)} starts, and only then a wait",
-        seen=f"{order_in_words(seen)}: a call was over after {counted(len(early), 'start')}",
+        seen=f"{order_in_words(seen)}: a call had ended when only "
+        f"{counted(len(early), 'thread')} had started",
         line=line_of([*seen.joins, *starts]),
     )
 
@@ -187,7 +188,7 @@ def test_waits_by_join(observe):
         not seen.unjoined,
         *not_joined(seen),
         expected="join() waits for every thread",
-        seen=f"report_names waited, but for {counted(len(seen.unjoined), 'thread')} by no join()",
+        seen=f"it waited otherwise: {counted(len(seen.unjoined), 'thread')} had no join()",
         line=seen.last_line_of_starts(),
     )
     seen.expect(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 
 import pytest
@@ -411,3 +412,38 @@ def test_a_function_whose_call_runs_nothing_is_told(
         f"Nothing in run_in_thread ran: a function with {word} in it only makes a {kind} "
         f"when it is called. Take the {word} out."
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "advice"),
+    [
+        ("Thread(target=func).start()", "from threading import Thread"),
+        ("multiprocessing.Process(target=func).start()", "import multiprocessing"),
+        ("ProcessPoolExecutor()", "from concurrent.futures import ProcessPoolExecutor"),
+        ("perf_counter()", "from time import perf_counter"),
+        ("thraed", None),
+    ],
+)
+def test_a_name_that_was_not_imported_is_told_with_its_import(
+    graded: Grade, line: str, advice: str | None
+) -> None:
+    """In the function and at import; of a name of nowhere nothing is said but Python's own."""
+    name = re.split(r"\W", line)[0]
+    told = f"Nobody has told Python what {name} is. Begin the file with: {advice}"
+    in_function = graded(program(line)).checks[0]
+    assert in_function.seen == f"it raised NameError: name '{name}' is not defined" + (
+        ". Did you forget to import 'multiprocessing'?"
+        if in_function.seen is not None and "forget" in in_function.seen
+        else ""
+    )
+    assert in_function.message == (told if advice is not None else None)
+    at_import = graded(f"{line}\n{program('func()')}").checks[0]
+    assert at_import.message is not None
+    assert at_import.message.endswith(told) == (advice is not None)
+
+
+def test_run_and_then_join_is_told_as_run(graded: Grade) -> None:
+    """join() is what complains, and run() what was wrong."""
+    body = ("thread = threading.Thread(target=func)", "thread.run()", "thread.join()")
+    check = graded(program(*body)).checks[0]
+    assert (check.misconception, check.line) == ("run-instead-of-start", 6)

@@ -9,6 +9,7 @@ from contextlib import closing
 import pytest
 
 SIX = "6_thread_with_args"
+QUIZ = "For interview questions: kata quiz\n"
 ALL_COMMANDS = "\nAll commands: kata --help\n"
 
 
@@ -19,7 +20,9 @@ def test_kata_alone_tells_a_newcomer_what_it_is(kata, home):
     assert done.stdout == (
         "Katas and an interview quiz about Python threads and processes. You write the\n"
         "code; kata runs it, sees what its threads really do, and tells you what to mend,\n"
-        "at which line.\n\nIt begins with the first kata.\nNext: kata start 1\n" + ALL_COMMANDS
+        "at which line.\n\nIt begins with the first kata.\nNext: kata start 1\n"
+        + QUIZ
+        + ALL_COMMANDS
     )
     assert not home.exists()
 
@@ -29,14 +32,18 @@ def test_kata_alone_tells_others_where_they_are(kata, solve):
     solve(SIX)
     kata("grade", "6")
     assert kata().stdout == (
-        "1 of 8 katas passed.\nKata 7 comes next.\nNext: kata start 7\n" + ALL_COMMANDS
+        "1 of 8 katas passed.\n"
+        "Kata 7 comes next. Not passed yet before it: 1, 2, 3, 4, 5.\n"
+        "Next: kata start 7\n" + QUIZ + ALL_COMMANDS
     )
 
 
 def test_what_was_begun_comes_before_what_is_new(kata):
     """The kata that was worked on last, until it is passed."""
     kata("start", "6")
-    assert kata("next").stdout == ("Kata 6 is begun, and not passed yet.\nNext: kata grade 6\n")
+    assert kata("next").stdout == (
+        "Kata 6 is begun, and not passed yet.\nNext: kata grade 6\n" + QUIZ
+    )
 
 
 def test_questions_that_are_due_are_told_beside_it(kata, home):
@@ -58,7 +65,7 @@ def test_when_all_katas_are_passed_the_quiz_comes(kata, home):
                 (name["name"],),
             )
     assert kata("next").stdout == (
-        "All katas are passed: try a mock interview.\nNext: kata interview\n"
+        "All katas are passed: try a mock interview.\nNext: kata interview\n" + QUIZ
     )
 
 
@@ -68,10 +75,10 @@ def test_hints_come_one_at_a_time_and_are_remembered(kata):
     assert (first.returncode, first.stderr) == (0, "")
     assert first.stdout == (
         "Kata 6, hint 1 of 4:\n  What is the type of (val), and what is the type of (val,)?\n"
-        "The next one: kata hint 6\n"
+        "For hint 2: kata hint 6\n"
     )
     assert kata("hint").stdout.startswith("Kata 6, hint 2 of 4:\n")
-    assert kata("next").stdout.endswith("\nNext: kata start 1\n")  # looking is no beginning
+    assert kata("next").stdout.endswith("\nNext: kata start 1\n" + QUIZ)  # looking is no beginning
     assert kata("hint").stdout.startswith("Kata 6, hint 3 of 4:\n")
     assert kata("hint").stdout.endswith(
         "To see what the solution does, without its code: kata demo 6. To see the code:\n"
@@ -89,6 +96,7 @@ def test_after_a_pass_no_hint_is_needed(kata, solve):
     kata("grade", "6")
     assert kata("hint").stdout == (
         "You have passed kata 6, so you need no hint. What comes next: kata next\n"
+        "To read those that you have had: kata hint 6 --again\n"
     )
     assert kata("hint", "--again").stdout == ("You have had none yet. The first: kata hint 6\n")
 

@@ -58,8 +58,8 @@ def test_a_wrong_answer_is_told_why_which_belief_and_which_kata(
     assert (result.returncode, result.stderr) == (0, "")
     assert result.stdout == (
         "1 question. Keys: ? for a hint, f to flag a bad question, q\n"
-        "to leave; with Enter where an answer is typed. Answers are\n"
-        "saved at once.\n"
+        "to leave; where you type a whole line, with Enter. Answers\n"
+        "are saved at once.\n"
         "\n"
         "Question 1 of 1: Each type, level 1\n"
         "\n"

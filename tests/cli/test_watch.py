@@ -126,7 +126,7 @@ def test_the_keys_show_hint_timeline_and_list(watching):
     watching.press("h")
     told = watching.until(KEYS)
     assert "Kata 1, hint 1 of " in told
-    assert "The next one: h\n" in told
+    assert "For hint 2: h\n" in told
     watching.press("t")
     told = watching.until(KEYS)
     assert "run_in_thread, where each call sleeps for 50 ms" in told
