@@ -35,8 +35,21 @@ def demo(kata: str) -> int:
     show([line(f"    {printable(text)}") for text in seen.output.splitlines() or ["(nothing)"]])
     show([BLANK, line("What its threads and processes did, by the millisecond:")])
     show(story_lines(seen.trace, columns))
-    show([BLANK, (Span("Next: "), Span(f"kata start {found.number}", "command"))])
+    show([BLANK, (Span("Next: "), Span(_next(found), "command"))])
     return 0
+
+
+def _next(kata: Kata) -> str:
+    """Return what to type after it: to begin it, to go on with it, or what comes after a pass."""
+    from grader.cli.place import open_store
+    from grader.cli.whereabouts import standing_of
+    from grader.guidance import next_step
+
+    with open_store() as store:
+        standing = standing_of(store, with_quiz=False)
+    if kata.name in standing.passed:
+        return next_step(standing).command
+    return f"kata {'grade' if kata.name in standing.begun else 'start'} {kata.number}"
 
 
 def _observed(kata: Kata) -> Observation:

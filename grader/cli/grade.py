@@ -140,8 +140,10 @@ def _next(report: Report, root: Path, store: Store, asked: str | None, named: st
         return Next(_after_a_pass(report, root, store))
     words = ["kata", "grade", asked or str(report.number)]
     again = shlex.join(words + (["--kata", named] if named is not None else []))
-    timeline = f"{again} --timeline"
-    return Next(again, f"kata hint {report.number}", timeline, *revision(report))
+    # Whoever has passed it before gets no new hint.
+    tried = store.attempts_by_kata().get(report.kata)
+    hint = f"kata hint {report.number}" + (" --again" if tried and tried.passed else "")
+    return Next(again, hint, f"{again} --timeline", *revision(report))
 
 
 def _after_a_pass(report: Report, root: Path, store: Store) -> str:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 HERE = "-"
 """As a file of a timeline: this terminal."""
 _PICTURES = (".html", ".svg")
+_NOT_HELD = (
+    "For the verdict calls were held back; here nobody holds them, so what failed above may look "
+    "right by luck."
+)
 _Document = Callable[[], str | Iterator[str]]
 """Makes a document, in one piece or several."""
 
@@ -171,9 +175,11 @@ def _picture(report: Report, file: str, title: str) -> str:
 def show_pictures(report: Report) -> None:
     """Draw a report's runs in the terminal, or tell them where lines are to be plain."""
     from grader.cli.screen import glyphs, plain, show, width
-    from grader.render.lines import BLANK
+    from grader.render.lines import BLANK, wrapped
     from grader.render.timeline_text import picture_lines, plain_picture_lines
 
+    if report.verdict != "pass":
+        show([BLANK, *wrapped(_NOT_HELD, width())])
     for picture in report.pictures:
         lines = (
             plain_picture_lines(picture, width())

@@ -43,10 +43,16 @@ def end_lines(reviews: Sequence[Review], store: Store, index: Index, command: st
         calibration(reviews),
         weak,
         [cards[key].due for key in studied if key in cards],
-        [number for number, _ in cures.most_common()],
+        [number for number, _ in cures.most_common() if number not in _passed(store)],
         command,
     )
     return scorecard.end_lines(end, datetime.now(UTC), width())
+
+
+def _passed(store: Store) -> set[int]:
+    from grader.guidance import number_of
+
+    return {number_of(name) for name, tried in store.attempts_by_kata().items() if tried.passed}
 
 
 def missed_lines(reviews: Sequence[Review], index: Index) -> Iterator[list[Line]]:

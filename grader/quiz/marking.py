@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 
 from grader.question import (
@@ -50,7 +51,8 @@ def mark(question: Question, given: Given) -> Marked:
             return _one(body.is_right(given), [w for w in body.wrong if body.same(w.answer, given)])
         case Output() as body, str():
             wrong = [w for w in body.wrong if body.same(w.answer, given)]
-            return _one(body.is_right(given), wrong)
+            marked = _one(body.is_right(given), wrong)
+            return marked._replace(remarks=marked.remarks or _nearly(body, given))
         case FindLine() as body, str():
             right = given.isdecimal() and int(given) in body.lines
             return _one(right, [w for w in body.wrong if w.answer == given])
@@ -88,6 +90,30 @@ def _one(right: bool, expected: Sequence[WrongAnswer]) -> Marked:
     if right:
         return Marked(1, 1)
     return Marked(0, 1, tuple(Remark(wrong.why, wrong.misconception) for wrong in expected))
+
+
+_NEARLY = (
+    (str.casefold, "Nearly: only upper and lower case differ, and Python's output minds them."),
+    (
+        lambda text: re.sub(r"(\d)\.0\b", r"\1", text),
+        "Nearly: only how a number is written differs. A float such as 3.0 prints with its point.",
+    ),
+    (
+        lambda text: re.sub(r"['\"]", "", text),
+        "Nearly: only quotes differ. print() writes a string without them, and a list its strings "
+        "with them.",
+    ),
+)
+
+
+def _nearly(body: Output, given: str) -> tuple[Remark, ...]:
+    """Return in what alone a typed output differs from a right one, if that is so little."""
+    if body.is_right(given):
+        return ()
+    for plain, said in _NEARLY:
+        if any(body.same(plain(given), plain(output)) for output in body.outputs):
+            return (Remark(said),)
+    return ()
 
 
 def _choices(body: Choices, given: tuple[str, ...]) -> Marked:

@@ -62,7 +62,7 @@ def verdict_line(marked: Marked) -> Line:
     if marked.right:
         return line("Right.", "good")
     if marked.points:
-        return line(f"Partly: {marked.points} of {marked.of_points}.", "warn")
+        return line(f"Partly: {marked.points} of {marked.of_points} points.", "warn")
     return line("Not quite.", "bad")
 
 

@@ -147,17 +147,19 @@ def _key(timeline: Timeline, glyphs: Glyphs) -> list[str]:
     tasks = tasks_of(timeline)
     if tasks:
         name = tasks[0].label.partition("(")[0]
-        parts.append(f"{_task_glyphs(timeline.lanes, glyphs)} runs {name}")
+        parts.append(_runs(name, timeline.lanes, glyphs))
     parts.append(f"{glyphs.alive} is there")
     if timeline.over is not None:
         parts.append(f"{glyphs.over} {end_of(timeline)}")
     return [*parts, "columns: events, not time"]
 
 
-def _task_glyphs(lanes: Iterable[Lane], glyphs: Glyphs) -> str:
-    """Return the marks of calls: those of a lane that ran several have two in turn."""
+def _runs(name: str, lanes: Iterable[Lane], glyphs: Glyphs) -> str:
+    """Return what the marks of calls mean; those of a lane that ran several have two in turn."""
     ran = max((sum(b.doing is Doing.TASK for b in lane.bars) for lane in lanes), default=0)
-    return glyphs.task + (glyphs.next_task if ran > 1 else "")
+    if ran > 1:
+        return f"{glyphs.task}{glyphs.next_task} runs {name}, one call after another"
+    return f"{glyphs.task} runs {name}"
 
 
 def _in_lines(lines: Sequence[int | None]) -> str:
@@ -248,10 +250,10 @@ def _spans(row: _Row) -> list[Span]:
 
 def _legend(lanes: Sequence[Lane], returns: bool, width: int, glyphs: Glyphs) -> list[Line]:
     doings = {bar.doing for lane in lanes for bar in lane.bars}
+    calls = [_runs("a call", lanes, glyphs)] if Doing.TASK in doings else []
     parts = [
         f"{glyph} {words}"
         for glyph, words, occurs in (
-            (_task_glyphs(lanes, glyphs), "runs a call", Doing.TASK in doings),
             (glyphs.wait, "waits for others", Doing.WAIT in doings),
             (glyphs.sleep, "sleeps", Doing.SLEEP in doings),
             (glyphs.alive, "is there", True),
@@ -259,4 +261,4 @@ def _legend(lanes: Sequence[Lane], returns: bool, width: int, glyphs: Glyphs) ->
         )
         if occurs
     ]
-    return side_by_side(parts, width, indent=_MARGIN, role="faint")
+    return side_by_side([*calls, *parts], width, indent=_MARGIN, role="faint")

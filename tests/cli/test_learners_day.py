@@ -74,7 +74,9 @@ def test_hints_come_one_at_a_time_and_are_remembered(kata):
     first = kata("hint", "6")
     assert (first.returncode, first.stderr) == (0, "")
     assert first.stdout == (
-        "Kata 6, hint 1 of 4:\n  What is the type of (val), and what is the type of (val,)?\n"
+        "Kata 6, hint 1 of 4:\n"
+        "  threading.Thread takes what the target is to be called with as args=, a\n"
+        "  sequence with one element for each argument.\n"
         "For hint 2: kata hint 6\n"
     )
     assert kata("hint").stdout.startswith("Kata 6, hint 2 of 4:\n")
@@ -86,7 +88,7 @@ def test_hints_come_one_at_a_time_and_are_remembered(kata):
     )
     assert kata("hint").stdout.startswith("You have had all 4 hints. To read them: kata hint")
     again = kata("hint", "--again").stdout
-    assert again.startswith("Kata 6, the hints that you have had:\n  1. What is the type")
+    assert again.startswith("Kata 6, the hints that you have had:\n  1. threading.Thread takes")
     assert "\n  4. Make each with" in again
 
 

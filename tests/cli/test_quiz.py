@@ -225,7 +225,7 @@ def test_a_free_answer_is_measured_against_a_good_one(kata: Kata, pack: Path, ho
     result = kata("quiz", "--pack", "mine", text="Before use.\nReally.\n\n\nmaybe\ny\nn\n")
     assert "A good answer:\n\n  Before the results are used.\n" in result.stdout
     assert "Please press y or n. (? hint, f flag, q leave)" in result.stdout
-    assert "Partly: 2 of 3.\nNot said:\n  - it blocks\n" in result.stdout
+    assert "Partly: 2 of 3 points.\nNot said:\n  - it blocks\n" in result.stdout
     [review] = reviews(home)
     assert (review.answer, review.points, review.of_points) == ("Before use.\nReally.", 2, 3)
 

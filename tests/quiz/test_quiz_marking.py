@@ -119,6 +119,26 @@ def test_an_answer_is_worth_what_is_right_in_it(
     assert mark(make_question(body, kind), given) == marked
 
 
+@pytest.mark.parametrize(
+    ("output", "answer", "told"),
+    [
+        ("True", "true", "Nearly: only upper and lower case differ"),
+        ("[3.0, 1.0]", "[3, 1]", "Nearly: only how a number is written differs."),
+        ("['a']", "[a]", "Nearly: only quotes differ."),
+        ("[1, 3]", "[3, 1]", None),
+        ("3.05", "3.5", None),
+    ],
+)
+def test_a_typed_output_that_is_nearly_right_is_told_what_differs(
+    make_question: MakeQuestion, output: str, answer: str, told: str | None
+) -> None:
+    """It counts as wrong all the same: Python's output minds it."""
+    marked = mark(make_question(Output((output,)), QuestionType.OUTPUT), answer)
+    assert marked.points == 0
+    said = [remark.text for remark in marked.remarks]
+    assert [text.startswith(told or "-") for text in said] == ([True] if told else [])
+
+
 def test_an_exact_text_minds_capitals_and_blanks(make_question: MakeQuestion) -> None:
     question = make_question(ShortText(("Thread-1 (f)",), exact=True), QuestionType.TEXT)
     assert mark(question, "Thread-1 (f)").right
