@@ -106,9 +106,9 @@ class Child:
         return any(still(*pair) for pair in itertools.pairwise(looks))
 
     def end(self) -> None:
-        for pid in [self.process.pid, *descendants(self.process.pid)]:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
+        # All at once: one that is just being forked would outlive a list, and keep the output open.
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
         self.process.communicate()
 
 
