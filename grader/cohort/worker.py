@@ -47,7 +47,7 @@ class Workbench:
         hidden = (root / "katas", root / "questions")
         self._sandbox = sandbox(hidden) if sandboxed else None
         home = HOME if sandboxed else tempfile.gettempdir()
-        self._server = ForkServer(environment=bare_environment(home))
+        self._server = ForkServer(environment=bare_environment(home), sandboxes=sandboxed)
         self._lock = threading.Lock()  # pytest grades one at a time; a cluster's worker has threads
         self._katas: dict[str, tuple[Kata, str]] = {}
         self._misconceptions: dict[Path | None, Mapping[str, Misconception]] = {}

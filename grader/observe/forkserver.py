@@ -19,7 +19,7 @@ _PROGRAM = """\
 import sys
 sys.path.append(sys.argv[1])  # last: it must not hide the library of this interpreter
 from grader.observe.inside.forkserver import main
-main()
+main(*sys.argv[2:])
 """
 _PATIENCE = 20.0
 LONGEST_FOLDER = 50
@@ -60,10 +60,19 @@ class ForkServer:
     """
 
     def __init__(
-        self, python: str = sys.executable, environment: Mapping[str, str] | None = None
+        self,
+        python: str = sys.executable,
+        environment: Mapping[str, str] | None = None,
+        *,
+        sandboxes: bool = False,
     ) -> None:
-        """Start it; ``environment`` is the observed programs', None for this process's own."""
+        """Start it; ``environment`` is the observed programs', None for this process's own.
+
+        With ``sandboxes`` it ends those that bear its ``mark``, where the grader was killed.
+        """
         self._python = python
+        self.mark = os.urandom(16).hex() if sandboxes else None
+        """What the sandboxes of its warm children bear among their arguments."""
         self._environment = usual_environment() if environment is None else dict(environment)
         self._lock = threading.Lock()
         self._start()
@@ -73,10 +82,11 @@ class ForkServer:
         self._asked = self._answered = 0
         self._answers: dict[int, dict[str, Any]] = {}
         """Those that nobody has taken yet."""
+        mark = () if self.mark is None else (self.mark,)
         with contextlib.ExitStack() as if_it_fails:
             if_it_fails.callback(self._errors.close)
             self._process = subprocess.Popen(
-                [self._python, "-P", "-c", _PROGRAM, str(_PACKAGE_PARENT)],
+                [self._python, "-P", "-c", _PROGRAM, str(_PACKAGE_PARENT), *mark],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=self._errors,

@@ -81,8 +81,12 @@ class Observer:
             resources.callback(shutil.rmtree, self._folder, ignore_errors=True)
             self._stage(source)
             if server is None:
-                server = resources.enter_context(ForkServer(environment=_environment(sandbox)))
-            make = None if sandbox is None else partial(sandbox.open, self._folder, own_folder)
+                environment, sandboxes = _environment(sandbox), sandbox is not None
+                made = ForkServer(environment=environment, sandboxes=sandboxes)
+                server = resources.enter_context(made)
+            make = None
+            if sandbox is not None:
+                make = partial(sandbox.open, self._folder, own_folder, server.mark)
             self._warm = WarmChild(server, self._folder, make)
             resources.callback(lambda: self._warm.close())  # by then it may be a successor
             self._resources = resources.pop_all()

@@ -45,12 +45,16 @@ class Sandbox(NamedTuple):
     hidden: tuple[Path, ...] = ()
     """Folders that are not to be there, even where they stand in what Python needs."""
 
-    def open(self, folder: Path, submission: Path | None = None) -> Cell:
+    def open(self, folder: Path, submission: Path | None = None, mark: str | None = None) -> Cell:
         """Make a sandbox in which ``folder`` has its name, and a submission's is `SUBMISSION`.
 
-        Both can only be read. Raises `NoSandbox`.
+        Both can only be read. Who ends it where this process cannot knows it by its ``mark``.
+        Raises `NoSandbox`.
         """
-        return Cell(self._command(folder, submission))
+        command = self._command(folder, submission)
+        # In front, where it is found however long the rest is.
+        marked = [] if mark is None else ["--setenv", "KATA_SANDBOX", mark]
+        return Cell([command[0], *marked, *command[1:]])
 
     def _command(self, folder: Path, submission: Path | None) -> list[str]:
         command = [self.bubblewrap, *_APART, *_system(), "--proc", "/proc", "--tmpfs", "/dev"]

@@ -14,6 +14,7 @@ import pytest
 from programs import METHODS, SHORT, Bench, story
 
 from grader.models import Limits
+from grader.observe.forkserver import ForkServer
 from grader.observe.observation import Ending
 from grader.observe.request import Hold, Task
 from grader.observe.sandbox import NoSandbox, Sandbox, find_bubblewrap, sandbox
@@ -271,6 +272,19 @@ def test_what_stands_in_the_place_of_output_is_not_read(bench: Bench, kind: str)
     """A link would show a file of this machine, and a pipe never end."""
     seen = bench.call("instead_of_output", kind)
     assert (seen.ending, seen.output) == (Ending.RETURNED, "")
+
+
+def test_a_fork_server_ends_the_sandboxes_that_bear_its_mark(tmp_path: Path) -> None:
+    """Those of a grader that was killed while it made them, and nobody else's."""
+    with ForkServer(sandboxes=True) as server, ForkServer(sandboxes=True) as another:
+        mine = SANDBOX.open(tmp_path, mark=server.mark)
+        other = SANDBOX.open(tmp_path, mark=another.mark)
+        first = [psutil.Process(cell.pid) for cell in (mine, other) if cell.pid is not None]
+        server.close()
+        _, alive = psutil.wait_procs(first, timeout=10)
+        assert alive == first[1:]
+        mine.close()
+        other.close()
 
 
 def test_nothing_is_left_of_it(tmp_path: Path) -> None:

@@ -17,12 +17,12 @@ import sys
 from typing import Any, NoReturn
 
 from grader.observe.inside import warm
-from grader.observe.inside.family import descendants
+from grader.observe.inside.family import command_of, descendants
 from grader.observe.inside.prctl import become_subreaper
 
 
-def main() -> None:
-    """Take orders until the grader hangs up."""
+def main(mark: str | None = None) -> None:
+    """Take orders until the grader hangs up; then end all, and sandboxes that bear the ``mark``."""
     become_subreaper()
     for stream in (sys.stdout, sys.stderr):  # here, once, for every process that is forked
         stream.reconfigure(encoding="utf-8", errors="replace", line_buffering=True)  # type: ignore[union-attr]
@@ -37,6 +37,20 @@ def main() -> None:
             sys.stdout.flush()
     finally:
         server.end_all()
+        if mark is not None:
+            _end_sandboxes(mark)
+
+
+def _end_sandboxes(mark: str) -> None:
+    """End what bears the mark among its arguments: sandboxes whose grader was killed.
+
+    They end by themselves, but for one that was just being made: its first process waits for its
+    maker, which is dead, and has no order yet to die with it.
+    """
+    for entry in os.listdir("/proc") if os.path.isdir("/proc") else ():  # noqa: PTH112, PTH208
+        if entry.isdigit() and mark in command_of(int(entry)) and int(entry) != os.getpid():
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(int(entry), signal.SIGKILL)
 
 
 class ForkServer:
