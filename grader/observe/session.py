@@ -25,6 +25,8 @@ _FIRST_LOOK = 0.0015
 _LONGEST_WAIT = 0.03
 _SETTLING = 0.3
 """Seconds asleep after the function has ended, until what still runs counts as left running."""
+_DYING = 2.0
+"""Seconds that a process may take to be gone when its threads are gone."""
 _NOT_PROGRESS = frozenset({"sleep", "join", "joined", "join_failed", "clock", "name_read"})
 """What a program that waits may do again and again without beginning anything."""
 _OUTCOMES = ("returned", "raised", "not_loaded", "missing", "loaded")
@@ -221,13 +223,29 @@ class Session:
 
     def _arrive(self, line: Line, message: dict[str, Any]) -> None:
         event = _told_by(line, message["event"])
-        if self._sees_threads and not Path(f"{self._proc}/{event.pid}/task/{event.tid}").exists():
-            raise ProtocolError("a thread waits that there is not")
-        call = event.facts.get("call") if event.kind == "begin" else None
-        what = {"begin": "task", "renamed": "rename"}.get(event.kind, "birth")
-        self._gate_lines[line.number] = line
-        self._gate.arrive(Waiter(line.number, what, event.pid, event.tid, call, event.time_ns))
+        if not self._sees_threads or self._is_there(event):
+            call = event.facts.get("call") if event.kind == "begin" else None
+            what = {"begin": "task", "renamed": "rename"}.get(event.kind, "birth")
+            waiter = Waiter(line.number, what, event.pid, event.tid, call, event.time_ns)
+            self._gate_lines[line.number] = line
+            self._gate.arrive(waiter)
         self._note(event)
+
+    def _is_there(self, event: Event) -> bool:
+        """Whether the thread of an event is there; `ProtocolError` where only its process is.
+
+        A pool that is terminated ends a worker at any moment; on a busy machine it takes its time
+        to be gone, and its threads go before it.
+        """
+        thread = Path(f"{self._proc}/{event.pid}/task/{event.tid}")
+        end = time.monotonic() + _DYING
+        while not thread.exists():
+            if not lives(event.pid, self._proc):
+                return False
+            if time.monotonic() > end:
+                raise ProtocolError("a thread waits that there is not")
+            time.sleep(0.001)
+        return True
 
     def _finish(self, message: dict[str, Any]) -> None:
         self.heard.outcome = message

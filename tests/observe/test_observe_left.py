@@ -102,6 +102,15 @@ def pool():
     return [child.pid for child in multiprocessing.active_children()]
 
 
+def terminated_pools(func, times):
+    for _ in range(times):
+        crew = multiprocessing.Pool(4)
+        crew.map_async(func, range(8))
+        time.sleep(0.001)
+        crew.terminate()
+        crew.join()
+
+
 def closed_pool():
     crew = multiprocessing.Pool(2)
     result = crew.map(abs, [1, -2])
@@ -231,6 +240,13 @@ def test_workers_on_their_way_out_are_not_left_running(
     """A pool that was closed and not joined ends by itself, in its own time."""
     seen = bench.call(function, start_method=method)
     assert (seen.value, seen.left_running) == ([1, 2], ())
+
+
+def test_workers_that_are_ended_as_they_begin_a_call_say_nothing_wrong(bench: Bench) -> None:
+    """Their last word comes when they are not there any more; and they do not come to the gate."""
+    hold = Hold(in_flight=99)
+    seen = bench.call("terminated_pools", Task(), 25, hold=hold, limits=Limits(seconds=60))
+    assert (seen.ending, seen.left_running) == (Ending.RETURNED, ())
 
 
 @pytest.mark.parametrize("method", ["fork", "forkserver", "spawn"])
