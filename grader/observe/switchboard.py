@@ -17,6 +17,9 @@ _SAY_PATIENCE = 2.0
 MAX_CONNECTIONS = 800
 """Connections at once; a process has 1,024 descriptors by default."""
 
+_MOST_TURNED_AWAY = 2 * MAX_CONNECTIONS
+"""More than a listener keeps waiting; whoever goes on coming does not stop the grader."""
+
 
 class TooManyConnections(Exception):
     """More processes and waiting threads than the grader can listen to."""
@@ -137,10 +140,16 @@ class Switchboard:
             line.socket.close()
 
     def hang_up_all(self, *, but: Line | None = None) -> None:
-        """Close every line, except one."""
+        """Close every line, except one, and those that somebody has opened and nobody taken yet.
+
+        What was said on them is nobody's, and must not be heard as the next program's.
+        """
         self._kept = []
         for line in [line for line in self._lines if line is not but]:
             self.hang_up(line)
+        with contextlib.suppress(OSError):  # BlockingIOError: nobody is left
+            for _ in range(_MOST_TURNED_AWAY):
+                self._listener.accept()[0].close()
 
     def close(self) -> None:
         """Close everything, the listener too."""

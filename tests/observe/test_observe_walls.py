@@ -264,6 +264,7 @@ def test_a_program_that_talks_nonsense_while_it_is_ended_is_ended(bench: Bench) 
     for _ in range(3):
         seen = bench.call("talks_while_it_is_ended")
         assert seen.ending in (Ending.RETURNED, Ending.NONSENSE, Ending.FLOOD)
+        assert bench.call("arguments").ending is Ending.RETURNED
 
 
 def test_a_program_that_never_stops_talking_meets_its_limit(bench: Bench) -> None:

@@ -138,6 +138,18 @@ def test_any_bytes_on_a_line_end_it_at_most(pieces: list[bytes]) -> None:
                 list(board.hear(0))
 
 
+def test_who_comes_as_everybody_is_sent_away_is_heard_by_nobody() -> None:
+    """One was let in, the others still wait at the door when the program is over."""
+    with switchboard() as (board, connect):
+        connect()
+        list(board.hear(0))
+        for _ in range(3):
+            connect().sendall(b"GET / HTTP/1.1")
+        board.hang_up_all()
+        assert not board.waiting()
+        assert list(board.hear(0)) == []
+
+
 @contextlib.contextmanager
 def switchboard() -> Iterator[tuple[Switchboard, Callable[[], socket.socket]]]:
     with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:
