@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from grader.render.cohort_page import BeliefFigures, KataFigures
     from grader.render.gradebook import Standing
 
-_MOST_BELIEFS = 8
+_MOST_BELIEFS = 20
 
 
 def write_all(out: Path, database: CohortDatabase) -> None:
@@ -28,12 +28,12 @@ def write_all(out: Path, database: CohortDatabase) -> None:
 
     katas = database.katas()
     save(out / "gradebook.csv", gradebook_csv(katas, standings(database, katas)))
-    save(out / "class.html", _class_page(out, database))
+    save(out / "class.html", _class_page(out, database, katas))
     (out / "reports").mkdir(exist_ok=True)
     (out / "gradescope").mkdir(exist_ok=True)
     save(out / "junit.xml", _junit(database))
     for learner in database.learners():
-        _write_learner(out, learner, list(database.rows(learner.id)))
+        _write_learner(out, learner, list(database.rows(learner.id)), katas)
 
 
 def standings(database: CohortDatabase, katas: list[str]) -> Iterator[Standing]:
@@ -52,7 +52,8 @@ def standings(database: CohortDatabase, katas: list[str]) -> Iterator[Standing]:
         yield Standing(*learner, told)
 
 
-def _class_page(out: Path, database: CohortDatabase) -> str:
+def _class_page(out: Path, database: CohortDatabase, names: list[str]) -> str:
+    from grader.cohort.discovery import slug
     from grader.cohort.summary import summary_of
     from grader.render.cohort_page import CheckFigures, KataFigures, class_page
 
@@ -65,7 +66,8 @@ def _class_page(out: Path, database: CohortDatabase) -> str:
     beliefs = [_figures(id_, belief, known) for id_, belief in summary.commonest(_MOST_BELIEFS)]
     learners = counted(len(database.learners()), "learner")
     title = f"{out.name.removesuffix('-graded')}: {learners}"
-    return class_page(title, katas, beliefs, database.alike())
+    people = [(f"reports/{slug(each.learner)}.html", each) for each in standings(database, names)]
+    return class_page(title, katas, beliefs, database.alike(), names, people)
 
 
 def _misconceptions() -> Mapping[str, Misconception]:
@@ -103,18 +105,20 @@ def _junit(database: CohortDatabase) -> Iterator[str]:
     return junit_xml(reports)
 
 
-def _write_learner(out: Path, learner: Learner, rows: list[Row]) -> None:
+def _write_learner(out: Path, learner: Learner, rows: list[Row], katas: list[str]) -> None:
     from grader.cohort.discovery import slug
     from grader.render.cohort_page import learner_page
     from grader.render.document import report_of
-    from grader.render.gradescope import gradescope_json
+    from grader.render.gradescope import class_gradescope_json
 
     name = slug(learner.id)
     graded = [(report_of(row.document), row.lanes) for row in rows if row.document is not None]
     title = f"{learner.name} ({learner.id})" if learner.name else learner.id
     save(out / "reports" / f"{name}.html", learner_page(title, graded))
     save(out / "reports" / f"{name}.json", _learner_json(learner, rows))
-    save(out / "gradescope" / f"{name}.json", gradescope_json([report for report, _ in graded]))
+    counting = [report for report, _ in graded if report.kata in katas or not report.number]
+    absent = [kata for kata in katas if kata not in {row.kata for row in rows}]
+    save(out / "gradescope" / f"{name}.json", class_gradescope_json(counting, absent))
 
 
 def _learner_json(learner: Learner, rows: list[Row]) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from grader.errors import UserError, counted
+from grader.errors import UserError, counted, printable
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -75,17 +75,22 @@ def take_stock(
     named: str | None,
     roster: Mapping[str, Learner],
     unpacked: Path,
+    assigned: Sequence[str] = (),
 ) -> Stock:
-    """Find all that was handed in, and note it. Raises `UserError`."""
+    """Find all that was handed in, and note it. Raises `UserError`.
+
+    ``assigned`` are the katas that count; without any, those that somebody has handed in.
+    """
     from grader.cohort.discovery import Wanted, find_submissions
     from grader.cohort.worker import content_of
 
     katas = _katas(named)
     only = next(iter(katas)) if named is not None else None
+    counting = list(assigned) or ([only] if only else None)
     wanted = Wanted({name: content_of(kata.folder) for name, kata in katas.items()}, only)
     found = find_submissions(place.folder, wanted, unpacked, place.out)
     handed_in = {each.kata for each in found.submissions if each.kata}
-    database.expect(found.submissions, [only] if only else sorted(handed_in), roster, only)
+    database.expect(found.submissions, counting or sorted(handed_in), roster, only)
     return Stock(found.submissions, katas, wanted, found.left_out)
 
 
@@ -117,7 +122,8 @@ def grade_again(
     """Grade these learners' katas, whatever is known of them."""
     from grader.cohort.records import as_text
 
-    stock = take_stock(place, database, database.only(), database.roster(), unpacked)
+    only, roster, assigned = database.only(), database.roster(), database.katas()
+    stock = take_stock(place, database, only, roster, unpacked, assigned)
     wanted = set(chosen)
     gradable = (each for each in stock.submissions if each.problem is None)
     again = [each for each in gradable if (as_text(each.learner), each.kata) in wanted]
@@ -147,7 +153,7 @@ def _grade(todo: Sequence[Submission], stock: Stock, database: CohortDatabase, h
             for number, each in enumerate(results, 1):
                 database.keep(each)
                 rate = number / max(1e-6, time.monotonic() - begun)
-                status.step(number + 1, len(todo), _pace(rate, len(todo) - number))
+                status.step(min(number + 1, len(todo)), len(todo), _pace(rate, len(todo) - number))
     except KeyboardInterrupt:
         click.echo("\nWhat was graded is kept. The same command goes on where it was.", err=True)
         raise
@@ -192,7 +198,8 @@ def finish(place: Place, database: CohortDatabase, left_out: Sequence[str]) -> N
     write_all(place.out, database)
     show_class(database)
     if left_out:
-        names = ", ".join(left_out[:_MOST_NAMED]) + (", …" if len(left_out) > _MOST_NAMED else "")
-        click.echo(f"Left out, for no kata's name is in it: {names}", err=True)
+        named = printable(" ".join(", ".join(left_out[:_MOST_NAMED]).split()))
+        more = ", …" if len(left_out) > _MOST_NAMED else ""
+        click.echo(f"Left out, for no kata's name is in it: {named}{more}", err=True)
     click.echo(f"Gradebook: {place.out / 'gradebook.csv'}")
     click.echo(f"The class: {place.out / 'class.html'}")

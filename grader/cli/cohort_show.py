@@ -58,12 +58,13 @@ def show_learner(database: CohortDatabase, learner: str, as_json: bool) -> None:
     """Print one learner's reports; a `UserError` where there is no such learner."""
     from grader.cli.screen import show as show_lines
     from grader.cli.screen import width
+    from grader.cohort.records import as_text
     from grader.render.cohort_lines import learner_lines
     from grader.render.document import report_of
 
-    known = [each.id for each in database.learners()]
+    learner, known = as_text(learner), [each.id for each in database.learners()]
     if learner not in known:
-        raise UserError(_no_learner(learner, known))
+        raise UserError(no_learner(learner, known))
     rows = list(database.rows(learner))
     if as_json:
         import json
@@ -75,7 +76,8 @@ def show_learner(database: CohortDatabase, learner: str, as_json: bool) -> None:
     show_lines(learner_lines(learner, reports, width()))
 
 
-def _no_learner(asked: str, known: list[str]) -> str:
+def no_learner(asked: str, known: list[str]) -> str:
+    """Return that nobody is called so, and who may be meant."""
     import difflib
 
     near = difflib.get_close_matches(asked, known, n=1)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from grader.cohort.records import OPEN, UNGRADED, Graded, Row, Submission, as_text
 from grader.cohort.roster import Learner
@@ -17,11 +18,13 @@ from grader.errors import UserError
 from grader.models import Verdict
 from grader.render.document import report_document
 
-VERSION = 1
+VERSION = 2
+"""Version 2 added the digest of the file alone."""
 NAME = "cohort.db"
 _TABLES = """
     CREATE TABLE submissions (
-        learner TEXT NOT NULL, kata TEXT NOT NULL, digest TEXT NOT NULL, problem TEXT,
+        learner TEXT NOT NULL, kata TEXT NOT NULL, digest TEXT NOT NULL, own TEXT NOT NULL,
+        problem TEXT,
         PRIMARY KEY (learner, kata)
     );
     CREATE TABLE results (
@@ -51,9 +54,18 @@ class CohortDatabase:
             self._connection.execute("PRAGMA journal_mode = WAL")
             self._prepare()
         except sqlite3.Error as error:
-            raise UserError(
-                f"{path} cannot be used: {error}. Rename it, and grade again: kata makes a new one."
-            ) from None
+            raise self._unusable(error) from None
+
+    def _unusable(self, error: sqlite3.Error) -> UserError:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL:
+            return UserError(
+                f"{self._path} cannot grow: the disk is full. Make room, and type the same again: "
+                "what was graded is kept."
+            )
+        return UserError(
+            f"{self._path} cannot be used: {error}. Rename it, and grade again: "
+            "kata makes a new one."
+        )
 
     def _prepare(self) -> None:
         version = self._connection.execute("PRAGMA user_version").fetchone()[0]
@@ -61,6 +73,11 @@ class CohortDatabase:
             raise UserError(
                 f"{self._path} was written by a newer concurrency-katas. "
                 "Type: pip install --upgrade concurrency-katas"
+            )
+        if version == 1:  # all that is noted of submissions is noted anew by the next grading
+            self._connection.executescript(
+                "BEGIN IMMEDIATE; ALTER TABLE submissions ADD COLUMN own TEXT NOT NULL DEFAULT ''; "
+                f"PRAGMA user_version = {VERSION}; COMMIT;"
             )
         if version == 0:
             self._connection.executescript(
@@ -77,6 +94,8 @@ class CohortDatabase:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+        if isinstance(error, sqlite3.Error):  # damaged where nobody looked as it was opened
+            raise self._unusable(error) from None
 
     def expect(
         self,
@@ -96,8 +115,9 @@ class CohortDatabase:
                 connection.execute(f"DELETE FROM {table}")
             connection.execute("INSERT INTO settings VALUES ('only', ?)", (only,))
             connection.executemany(
-                "INSERT OR REPLACE INTO submissions VALUES (?, ?, ?, ?)",
-                ((as_text(s.learner), s.kata, s.digest, s.problem) for s in submissions),
+                "INSERT OR REPLACE INTO submissions (learner, kata, digest, own, problem) "
+                "VALUES (?, ?, ?, ?, ?)",
+                ((as_text(s.learner), s.kata, s.digest, s.own, s.problem) for s in submissions),
             )
             connection.executemany("INSERT INTO katas VALUES (?)", ((name,) for name in katas))
             connection.executemany(
@@ -177,11 +197,12 @@ class CohortDatabase:
     def alike(self) -> list[tuple[str, list[str]]]:
         """Return each kata's files that several handed in, with their learners; the most first."""
         found = self._connection.execute(
-            "SELECT kata, digest, learner FROM submissions WHERE problem IS NULL ORDER BY learner"
+            "SELECT kata, own, learner FROM submissions WHERE problem IS NULL AND own != '' "
+            "ORDER BY learner"
         )
         groups: dict[tuple[str, str], list[str]] = {}
-        for kata, digest, learner in found:
-            groups.setdefault((kata, digest), []).append(learner)
+        for kata, own, learner in found:
+            groups.setdefault((kata, own), []).append(learner)
         several = [(kata, group) for (kata, _), group in groups.items() if len(group) > 1]
         return sorted(several, key=lambda each: (-len(each[1]), each))
 
@@ -202,7 +223,7 @@ class CohortDatabase:
             elif verdict is None:
                 yield Row(who, kata, UNGRADED, 0, 0, None, {})
             else:
-                data, drawn = json.loads(document), json.loads(lanes)
+                data, drawn = _read(document), _read(lanes)
                 yield Row(who, kata, verdict, passed, counted, data, drawn)
 
     @contextlib.contextmanager
@@ -214,3 +235,13 @@ class CohortDatabase:
             self._connection.execute("ROLLBACK")
             raise
         self._connection.execute("COMMIT")
+
+
+def _read(text: str) -> dict[str, Any]:
+    try:
+        read = json.loads(text)
+    except ValueError:
+        read = None
+    if not isinstance(read, dict):
+        raise sqlite3.DatabaseError("a result in it cannot be read")
+    return read

@@ -125,7 +125,8 @@ def _in_zip(
     learner: str, archive: Path, mode: int, wanted: Wanted, unpacked: Path
 ) -> Iterator[Submission]:
     if not stat.S_ISREG(mode):
-        yield Submission(learner, "", problem=_LINK)
+        told = _LINK if stat.S_ISLNK(mode) else f"{archive.name} is not an ordinary file."
+        yield Submission(learner, "", problem=told)
         return
     into = unpacked / hashlib.sha256(os.fsencode(archive.name)).hexdigest()[:16]
     into.mkdir()
@@ -208,7 +209,8 @@ def _submission(
         for part in (os.fsencode(name), content):
             whole.update(len(part).to_bytes(8, "big"))
             whole.update(part)
-    return Submission(learner, kata, path, whole.hexdigest(), alone=alone)
+    own = hashlib.sha256(source).hexdigest()
+    return Submission(learner, kata, path, whole.hexdigest(), own, alone=alone)
 
 
 def read_submission(
@@ -245,8 +247,11 @@ def _read(path: Path) -> bytes:
 
 
 def slug(learner: str) -> str:
-    """Return a file name for a learner, which no other learner has."""
+    """Return a file name for a learner, which no other learner has.
+
+    A name that ends as the others do is no exception: it could be made to be another's.
+    """
     simple = re.sub(r"[^A-Za-z0-9._-]+", "-", learner).strip("-.")[:60]
-    if simple and simple == learner:
+    if simple and simple == learner and not re.search(r"-[0-9a-f]{8}$", simple):
         return simple
     return f"{simple or 'learner'}-{hashlib.sha256(os.fsencode(learner)).hexdigest()[:8]}"

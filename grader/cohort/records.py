@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -24,6 +25,8 @@ class Submission(NamedTuple):
     file: Path | None = None
     digest: str = ""
     """Of the file, what stands beside it, and the kata: where it changes, it is graded again."""
+    own: str = ""
+    """Of the file alone: who handed in the same, whatever stands beside it."""
     problem: str | None = None
     """Why it cannot be graded."""
     alone: bool = False
@@ -86,5 +89,9 @@ class Row(NamedTuple):
 
 
 def as_text(name: str) -> str:
-    """Return a name as UTF-8 can hold it: a folder's need not be text."""
-    return name.encode("utf-8", "backslashreplace").decode("utf-8")
+    """Return a name as UTF-8 can hold it, a folder's need not be text, and in one form of it.
+
+    Some systems write a letter and its accent as one character, others as two (Unicode's NFC
+    and NFD).
+    """
+    return unicodedata.normalize("NFC", name.encode("utf-8", "backslashreplace").decode("utf-8"))

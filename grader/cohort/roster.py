@@ -7,6 +7,7 @@ import io
 from pathlib import Path
 from typing import NamedTuple
 
+from grader.cohort.records import as_text
 from grader.errors import UserError
 
 _IDS = ("learner", "id", "username", "user", "login", "sid")
@@ -57,6 +58,7 @@ def _learners(path: Path, rows: csv.DictReader[str]) -> dict[str, Learner]:
     learners: dict[str, Learner] = {}
     for row in rows:
         told = [(row.get(head) or "").strip() if head else "" for head in (id_, name, mail)]
+        told[0] = as_text(told[0])
         if not told[0]:
             continue
         if told[0] in learners:

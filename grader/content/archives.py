@@ -23,6 +23,8 @@ from grader.content.packfiles import (
 )
 from grader.errors import UserError
 
+MAX_DEPTH = 64
+"""Folders, one within the other, in a zip."""
 MAX_ARCHIVE = 10 * 1024 * 1024
 """Bytes of a zip itself; the list of its files is read into memory, whatever is in it."""
 
@@ -102,6 +104,8 @@ def _refuse(archive: Path, entry: zipfile.ZipInfo, purpose: Purpose) -> None:
     path = PurePosixPath(name.replace("\\", "/"))
     if path.is_absolute() or ".." in path.parts or "\0" in name or ":" in name:
         what = f"would be written outside of the {purpose.thing}'s folder"
+    elif len(path.parts) > MAX_DEPTH:
+        what = f"lies more than {MAX_DEPTH} folders deep"
     elif stat.S_ISLNK(entry.external_attr >> 16):
         what = "is a link"
     elif stat.S_IFMT(entry.external_attr >> 16) not in (0, stat.S_IFREG, stat.S_IFDIR):

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import NamedTuple
+from urllib.parse import quote
 
 from grader.errors import counted, printable
 from grader.models import Report
 from grader.render.check_text import check_text
+from grader.render.gradebook import Standing
 from grader.render.page import html_page
 from grader.render.timeline_svg import STYLE
 
@@ -34,10 +36,7 @@ th, .status { overflow-wrap: normal; white-space: nowrap; }
   body { background: #11161c; color: #e8edf3; } a { color: #79b0ff; } }
 """
 _GOOD = "pass"
-_ALIKE = (
-    "Files that are the same, byte for byte, with what stands beside them. An untouched starter is "
-    "the commonest reason; each was graded once."
-)
+_ALIKE = "Files that are the same, byte for byte. An untouched starter is the commonest reason."
 _MOST_LEFT = 10
 
 
@@ -75,17 +74,39 @@ def class_page(
     katas: Sequence[KataFigures],
     beliefs: Sequence[BeliefFigures],
     alike: Sequence[tuple[str, Sequence[str]]] = (),
+    names: Sequence[str] = (),
+    people: Sequence[tuple[str, Standing]] = (),
 ) -> str:
     """Return the page on a whole class.
 
-    ``alike`` are each kata's files that several handed in, with their learners.
+    ``alike`` are each kata's files that several handed in, with their learners; ``people`` where
+    each learner's own page is, and how they stand in the katas of these ``names``.
     """
     sections = "".join(map(_kata, katas))
     common = "".join(map(_belief, beliefs)) or "<p>No check that failed names one.</p>"
-    body = f"<h2>How it went</h2>{sections}<h2>What is commonly believed</h2>{common}"
+    body = f"<h2>How it went</h2>{sections}{_people(names, people)}"
+    body += f"<h2>What is commonly believed</h2>{common}"
     if alike:
         body += f"<h2>Handed in alike</h2><p>{_ALIKE}</p><ul>{''.join(map(_same, alike))}</ul>"
     return _page(title, body)
+
+
+def _people(names: Sequence[str], people: Sequence[tuple[str, Standing]]) -> str:
+    if not people:
+        return ""
+    heads = "".join(f"<th scope=col>{_text(head)}</th>" for head in ("Learner", *names, "Score"))
+    rows = "".join(_person(names, page, each) for page, each in people)
+    table = f'<div class="wide" tabindex="0"><table><tr>{heads}</tr>{rows}</table></div>'
+    return f"<h2>Who stands where</h2>{table}"
+
+
+def _person(names: Sequence[str], page: str, each: Standing) -> str:
+    shown = f"{each.name} ({each.learner})" if each.name else each.learner
+    score = each.score(names)
+    statuses = "".join(f"<td>{_status(each.katas[name][0])}</td>" for name in names)
+    told = "" if score is None else f"{score:.3f}"
+    link = f'<a href="{escape(quote(page))}">{_text(shown)}</a>'
+    return f"<tr><td>{link}</td>{statuses}<td>{told}</td></tr>"
 
 
 def _same(each: tuple[str, Sequence[str]]) -> str:

@@ -7,7 +7,10 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from grader.errors import printable
+
+_FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
+"""Some spreadsheets take the wide forms for the narrow ones."""
 
 
 class Standing(NamedTuple):
@@ -49,5 +52,5 @@ def _number(score: float | None) -> str:
 
 def _safe(text: str) -> str:
     """Keep a spreadsheet from taking a name for a formula, and each row on one line."""
-    shown = " ".join(text.split())
-    return f"'{shown}" if text.startswith(_FORMULA) else shown
+    shown = printable(" ".join(text.split()))
+    return f"'{shown}" if shown.startswith(_FORMULA) else shown

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from xml.etree import ElementTree as ET
 
+from grader.errors import printable
 from grader.models import CheckResult, Report, Verdict
 from grader.render.check_text import check_text
 
@@ -41,7 +42,7 @@ def _suite(report: Report) -> ET.Element:
     suite = ET.Element(
         "testsuite",
         {
-            "name": report.kata,
+            "name": printable(report.kata),  # XML knows no control characters
             "tests": str(len(report.checks)),
             "failures": str(outcomes["failure"]),
             "errors": str(outcomes["error"]),
@@ -55,11 +56,13 @@ def _suite(report: Report) -> ET.Element:
 
 
 def _case(suite: ET.Element, report: Report, check: CheckResult) -> None:
-    case = ET.SubElement(suite, "testcase", {"classname": report.kata, "name": check.title})
+    case = ET.SubElement(
+        suite, "testcase", {"classname": printable(report.kata), "name": printable(check.title)}
+    )
     outcome = _OUTCOMES.get(check.verdict)
     if outcome is None:
         return
-    text = check_text(check)
+    text = printable(check_text(check))
     told = {"message": (text.splitlines() or [check.verdict.value])[0]}
     if outcome != "skipped":
         told["type"] = check.verdict.value
