@@ -9,9 +9,10 @@ from grader.observe.protocol import Opaque
 from grader.observe.trace import line_of
 
 # More than anyone starts by hand, so that batches of threads show.
-NAMES = ["loader", "parser", "night shift", "größe", "cam/entrance", "writer", "stream-7"]
-MANY = NAMES + [f"reader {number}" for number in range(13)]  # more than a window holds
-REPEATED = ["loader", "parser", "parser", "loader", "night shift", "größe", "loader"]
+# Capitals and outer spaces are part of a name, too.
+NAMES = ["loader", "parser", "night shift", "größe", "cam/entrance", " Writer", "stream-7"]
+MANY = NAMES + [f"reader {number}" for number in range(34)]  # more than a window or batch holds
+REPEATED = ["loader", "parser", "parser", "loader", "night shift", " Writer", "loader"]
 NO_ATTRIBUTE = r"'(function|method|builtin_function_or_method)' object has no attribute"
 NUMBERS = r"\b(get_ident|get_native_id)\b|\.(ident|native_id)\b"
 OLD_SPELLING = r"^[^#\"']*\b(currentThread|setName)\s*\("
@@ -58,15 +59,36 @@ def test_named_threads(observe):
         seen=f"they carry {tally(names)}",
         line=line_of(made_of(seen)),
     )
+    no_second_thread(seen)
+
+
+def no_second_thread(seen: Seen) -> None:
+    """Require that no name is given to two threads; one that leads the others has its own."""
+    carried = Counter(worker.name for worker in seen.threads)
+    twice = [name for name in NAMES if carried[name] > 1]
+    silent = [worker for worker in seen.threads if worker.lane not in seen.trace.lanes]
+    seen.expect(
+        not twice,
+        Blame(silent, "output-not-evidence", line_of(worker.started for worker in silent)),
+        expected="one new thread for each name, and it is this thread that calls report",
+        seen=f"{twice and carried[twice[0]]} threads carry the name {twice and twice[0]!r}",
+        line=seen.last_line_of_starts(),
+    )
 
 
 def a_thread_for_each(seen: Seen) -> None:
     threads, names = len(seen.trace.lanes), seen.request.args[1]
+    told = Counter(map(repr, seen.first_arguments))
+    missing = [name for name in dict.fromkeys(names) if repr(name) not in told]
+    never = f", and never with {tally(missing)}" if told and missing else ""
+    # Every name was told as often as it stands there, though by fewer threads.
+    reused = threads > 1 and told == Counter(map(repr, names)) and told.total() > len(told)
     seen.expect(
         threads >= len(names),
         *why(seen),
+        Blame(reused, "names-must-be-unique"),
         expected=f"{len(names)} new threads, one for each name",
-        seen=f"report was called in {counted(threads, 'thread')}",
+        seen=f"report was called in {counted(threads, 'thread')}{never}",
         line=seen.last_line_of_starts(),
     )
 
@@ -137,6 +159,11 @@ def test_each_name_once(observe):
         expected=f"a second call of report_names reports its own {len(NAMES)} names",
         seen=f"report got {tally(own)}",
     )
+    nothing_for_none(observe, seen)
+
+
+def nothing_for_none(observe, seen: Seen) -> None:
+    """Look at an empty list; ``seen`` shows whether a thread leads the others, also if none."""
     empty = observe("report_names", Task("report"), [], hurry=True)
     empty.ended(Blame(empty.observation.failure, "empty-list-forgotten", empty.failing_line))
     empty.expect(
@@ -144,6 +171,13 @@ def test_each_name_once(observe):
         Blame(True, "empty-list-forgotten", line_of_calls(empty.calls)),
         expected="no call of report for an empty list of names",
         seen=f"report got {tally(empty.first_arguments)}",
+    )
+    led = any(lane != seen.trace.caller for lane, _ in starts_of_reporters(seen))
+    seen.expect(
+        led or not empty.threads,
+        Blame(True, "empty-list-forgotten", empty.last_line_of_starts()),
+        expected="no thread is started for an empty list of names",
+        seen=f"{counted(len(empty.threads), 'thread')} started",
     )
 
 
@@ -156,6 +190,9 @@ def test_all_started_first(observe):
     early = [start for start in starts if not ends or start.time_ns < min(ends)]
     by_turns = "SJSJ" in seen.trace.order and len({(e.pid, e.tid) for e in starts}) == 1
     sleeps = seen.trace.of("sleep")
+    in_time = f"a call had ended when only {counted(len(early), 'thread')} had started"
+    if len(early) == len(starts):
+        in_time = f"no more than {counted(len(starts), 'thread')} for {len(MANY)} names"
     seen.expect(
         len(early) >= len(MANY),
         *too_few(seen),
@@ -163,10 +200,37 @@ def test_all_started_first(observe):
         Blame(sleeps, "sleeps-instead-of-joining", line_of(sleeps)),
         Blame(len(starts) > len(early), "waits-while-starting", line_of(seen.joins or starts)),
         expected=f"{len(MANY)} starts, and only then a wait",
-        seen=f"{order_in_words(seen)}: a call had ended when only "
-        f"{counted(len(early), 'thread')} had started",
+        seen=f"{order_in_words(seen)}: {in_time}",
         line=line_of([*seen.joins, *starts]),
     )
+    between = joins_between(seen)
+    seen.expect(
+        not between,
+        Blame(True, "waits-while-starting", line_of(between)),
+        expected=f"{len(MANY)} starts, and only then a wait",
+        seen=f"{order_in_words(seen)}: it waited for a thread before it had started the others",
+        line=line_of(between),
+    )
+
+
+def starts_of_reporters(seen: Seen) -> list:
+    """Each start of a thread that calls report, with the thread that started it."""
+    starts = [w.started for w in seen.threads if w.lane in seen.trace.lanes]
+    return [((start.pid, start.tid), start) for start in starts]
+
+
+def joins_between(seen: Seen) -> list:
+    """The joins of a thread that calls report by one who has others still to start.
+
+    No time limit makes it right; another thread may wait as it likes.
+    """
+    last = {lane: start.time_ns for lane, start in starts_of_reporters(seen)}
+    reporters = {start.facts["worker"] for _, start in starts_of_reporters(seen)}
+    return [
+        join
+        for join in seen.joins
+        if join.facts["worker"] in reporters and join.time_ns < last.get((join.pid, join.tid), 0)
+    ]
 
 
 def test_waits_by_join(observe):
@@ -209,7 +273,9 @@ def not_joined(seen: Seen) -> list[Blame]:
     some, line = joined and not seen.timed_joins, line_of(seen.joins)
     written = seen.line_where(r"\w\.join\(\)|\bmap\(.*\.join\b")
     silent = not seen.joins and not seen.trace.of("sleep")
+    asks = seen.line_where(r"^\s*while\b.*\bis_alive\b")
     return [
+        Blame(asks and not seen.joins, "spins-instead-of-joining", asks),
         Blame(some and len(joined) > 1 and joined == newest, "keyed-by-value", line),
         Blame(some and joined != seen.threads[-1:], "joins-not-all", line),
         Blame(silent and written, "join-never-reached", written),
