@@ -23,6 +23,9 @@ AT_ONCE = 4
 MANY = [f"https://images.example/{number}.jpg" for number in range(60)]
 PROCESS_POOLS = ("ProcessPoolExecutor", "Pool")
 LOCK = r"^\s*with\s+\w*(lock|mutex)\w*\s*:|\.acquire\("
+SORTS = r"\bsort(ed)?\("
+# Where an exception of a download is caught, or is made a value.
+CATCHES = r"^\s*(except\b|with\b.*\bsuppress\()|\breturn_exceptions=True|\.exception\("
 
 
 def look(observe) -> Seen:
@@ -44,11 +47,14 @@ def look(observe) -> Seen:
 
 
 def look_at_waiting(observe) -> Seen:
-    """A few downloads, each held until everyone waits: the newest first, one at a time."""
+    """A few downloads, each held until its thread is joined, or everyone waits: the newest first.
+
+    So one whose thread is never joined is the last to end, wherever it stands.
+    """
     first = first_look(observe)
     # It takes long to see of one who asks again and again that it only waits: one must do.
     few = FEW[:1] if asks_again(first) else FEW
-    seen = look_again(observe, DOWNLOAD, few, hold=Hold(last_first=True))
+    seen = look_again(observe, DOWNLOAD, few, hold=Hold(joined=True, last_first=True))
     seen.ended(*errors(seen))
     return seen
 
@@ -123,10 +129,19 @@ def started(seen: Seen) -> list:
 
 
 def test_in_threads(observe):
-    seen = look(observe)
+    expect_in_threads(look(observe))
+    # Who makes threads for many may still call download himself for one.
+    single = look_again(observe, DOWNLOAD, URLS[:1])
+    single.ended(*errors(single))
+    expect_in_threads(single, Blame(single.calls_by_caller, "one-by-the-caller"))
+
+
+def expect_in_threads(seen: Seen, *blames: Blame) -> None:
+    """Require threads for all downloads; ``blames`` explain another place, before others."""
     away = elsewhere(seen)
     seen.expect(
         seen.calls and not away and not seen.calls_by_caller,
+        *blames,
         *not_in_threads(seen),
         expected="every download runs in a thread that your program starts",
         seen=where(seen),
@@ -143,6 +158,8 @@ def where(seen: Seen) -> str:
     if not here:
         return f"all {len(seen.calls)} downloads ran in threads"
     thread = here[0].begin.thread
+    if len(seen.calls) == 1:
+        return f"a single download ran in {thread}, the thread that called you"
     return f"{len(here)} of {len(seen.calls)} ran in {thread}, the thread that called you"
 
 
@@ -196,7 +213,8 @@ def expect_together(seen: Seen, together: int, *blames: Blame) -> None:
         *not_together(seen),
         expected=f"at least {together} of {count} downloads wait at the same time",
         seen=most_at_once(seen),
-        line=line_of([*seen.joins, *seen.trace.of("given"), *seen.pools]),
+        line=seen.line_where(r"\bSemaphore\(")
+        or line_of([*seen.joins, *seen.trace.of("given"), *seen.pools]),
     )
 
 
@@ -239,6 +257,8 @@ def not_together(seen: Seen) -> list[Blame]:
     starts = seen.last_line_of_starts()
     lock = seen.line_where(LOCK)
     parted = peak == 1 and "JS" in seen.trace.order
+    enough = max(workers, most_threads(seen)) >= AT_ONCE
+    few = 1 < peak < AT_ONCE and not (enough and seen.line_where(r"\bSemaphore\("))
     return [
         *not_in_threads(seen),
         Blame(parted and len(seen.threads) > 1, "start-join-in-one-loop", line_of(seen.joins)),
@@ -250,7 +270,7 @@ def not_together(seen: Seen) -> list[Blame]:
         Blame(peak == 1 and ways["map"] > 1, "map-one-at-a-time", line_of(given)),
         Blame(peak == 1 and handed_on > 1, "submit-result-in-one-loop", line_of(given)),
         Blame(peak == 1 and threads == 1 and seen.threads, "one-thread-for-all", starts),
-        Blame(1 < peak < AT_ONCE, "too-few-threads", line_of(seen.pools) or starts),
+        Blame(few, "too-few-threads", line_of(seen.pools) or starts),
     ]
 
 
@@ -270,6 +290,7 @@ def expect_results(seen: Seen, urls) -> None:
     called = {url for url in urls if url in seen.first_arguments}
     begun = plain and len(value) == len(seen.calls) and repr(value) == repr(wanted[: len(value)])
     late = plain and len(called) < len(set(urls)) and len(seen.calls) >= len(urls)
+    sorts = same_ones and value == by_url(sorted(urls))
     pooled = seen.pools and opaque & {"Future", "Task", "ApplyResult"}
     seen.expect(
         plain and repr(value) == repr(wanted),
@@ -282,7 +303,7 @@ def expect_results(seen: Seen, urls) -> None:
         Blame(begun and (value or seen.line_where(r"//")), "rest-cut-off"),
         Blame(plain and only_truthy(value) == only_truthy(wanted), "falsy-is-missing"),
         Blame(plain and repr(value) == repr(list(unique(urls).values())), "keyed-by-value"),
-        Blame(same_ones and value == by_url(sorted(urls)), "sorts-the-results"),
+        Blame(sorts, "sorts-the-results", seen.line_where(SORTS)),
         Blame(same_ones and counter and counts, "unlocked-counter", counts),
         Blame(same_ones, "completion-order", line_of(given)),
         Blame(late, "late-binding-lambda", bound_line(seen)),
@@ -469,7 +490,7 @@ def test_second_call(observe):
 FAILURES = (
     (0, "ConnectionError", "c.example refused"),
     (2, "ValueError", ""),
-    (-1, "PermissionError", "403 Forbidden"),
+    (-1, "KeyError", "403 Forbidden"),
 )
 
 
@@ -493,7 +514,7 @@ def expect_error(seen: Seen, error: str, message: str) -> None:
     failure, given = seen.observation.failure, seen.trace.of("given")
     happened = any(call.end and "error" in call.end.facts for call in seen.calls)
     lost = seen.uncaught()
-    caught = seen.line_where(r"^\s*(except\b|with\b.*\bsuppress\()")
+    caught = seen.line_where(CATCHES)
     silent = failure is None and happened
     told = failure is not None and error in failure.cause + seen.observation.output
     ways = {event.facts["how"] for event in given}
@@ -538,7 +559,7 @@ def as_list(value) -> list:
 
 def test_empty_input(observe):
     seen = observe("download_all", DOWNLOAD, [])
-    special = seen.line_where(r"^\s*return\s*(None)?\s*$")
+    special = seen.line_where(r"\breturn\s*(None)?\s*$")
     too_few = seen.failed_with("ValueError", r"max_workers|[Nn]umber of processes")
     seen.ended(Blame(too_few, "workers-from-empty-data", seen.failing_line))
     seen.expect(
