@@ -1,0 +1,17 @@
+# check: results_in_order
+# misconception: rest-cut-off
+
+from multiprocessing import Pool
+
+
+def crunch_all(crunch, numbers):
+    with Pool() as pool:
+        return pool.map(crunch, numbers[:50])
+
+
+def blur(width):
+    return sum(x * y for x in range(width) for y in range(width)) % 251
+
+
+if __name__ == "__main__":
+    print("checksums:", crunch_all(blur, [300, 100, 200, 100]))
