@@ -10,16 +10,17 @@ from grader.observe.trace import line_of
 # Its result could be taken for an exit code, which is 0 all the same.
 RETURNS = Task("func", result=5)
 RETURNS_FALSE = Task("func", result=False)
-RAISES = Task("func", always_raises=("ValueError", "not an image"))
-EXITS = Task("func", exits=7)
+RAISES = Task("func", always_raises=("OSError", "not an image"))
+# More than a byte with a sign holds.
+EXITS = Task("func", exits=200)
 KILLED = Task("func", killed_by=9)
 RETURNS_MUCH = Task("func", result="x", repeat=400_000)  # several times what a pipe holds
 
 CODES = {
     RETURNS: (0, "func returned"),
     RETURNS_FALSE: (0, "func returned False"),
-    RAISES: (1, "func raised a ValueError"),
-    EXITS: (7, "func called sys.exit(7)"),
+    RAISES: (1, "func raised an OSError"),
+    EXITS: (200, "func called sys.exit(200)"),
     KILLED: (-9, "func's process was killed by signal 9"),
     RETURNS_MUCH: (0, "func returned a string of 400000 characters"),
 }
