@@ -55,6 +55,7 @@ class Switchboard:
         self._selector.register(listener, selectors.EVENT_READ, None)
         self._lines: set[Line] = set()
         self._kept: list[Said] = []
+        self._fault: Exception | None = None
         self._number = 0
 
     def hear(self, seconds: float) -> Iterator[Said]:
@@ -63,7 +64,10 @@ class Switchboard:
         Raises `ProtocolError` for what is not a message, `TooManyConnections` for too many.
         """
         kept, self._kept = self._kept, []
+        fault, self._fault = self._fault, None
         yield from kept
+        if fault is not None:
+            raise fault
         for key, _ in self._selector.select(0 if kept else seconds):
             if key.data is None:
                 self._accept()
@@ -72,11 +76,12 @@ class Switchboard:
 
     def waiting(self) -> bool:
         """Whether something was said, or somebody has come, that `hear` has not taken yet."""
-        return bool(self._kept) or bool(self._selector.select(0))
+        return bool(self._kept or self._fault or self._selector.select(0))
 
-    def put_back(self, said: list[Said]) -> None:
-        """Have the next `hear` hear this again, before anything else."""
+    def put_back(self, said: list[Said], fault: Exception | None = None) -> None:
+        """Have the next `hear` hear this again, before anything else, and then raise a fault."""
         self._kept = said + self._kept
+        self._fault = fault
 
     def _accept(self) -> None:
         while True:
@@ -144,7 +149,7 @@ class Switchboard:
 
         What was said on them is nobody's, and must not be heard as the next program's.
         """
-        self._kept = []
+        self._kept, self._fault = [], None
         for line in [line for line in self._lines if line is not but]:
             self.hang_up(line)
         with contextlib.suppress(OSError):  # BlockingIOError: nobody is left

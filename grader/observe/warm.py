@@ -98,17 +98,20 @@ class WarmChild:
         end = time.monotonic() + _ANSWER_PATIENCE
         answers: list[dict[str, Any] | None] = []
         others: list[Said] = []
+        fault: Exception | None = None
         while not answers and time.monotonic() < end:
-            # Nonsense is the session's to judge; between two sessions nobody needs to.
-            with contextlib.suppress(ProtocolError, TooManyConnections):
+            try:
                 for said in self.switchboard.hear(0.5):
                     if said.line is line:
                         answers.append(said.message)
                     else:
                         others.append(said)
+            except (ProtocolError, TooManyConnections) as nonsense:
+                # What was just forked may be that quick: it is the session's to judge.
+                fault = nonsense
             if not answers and self._is_stopped(line):
                 break
-        self.switchboard.put_back(others)
+        self.switchboard.put_back(others, fault)
         if not answers:
             raise WarmChildLost(silent=self._lives() and not self._is_stopped(line))
         if answers[0] is None:

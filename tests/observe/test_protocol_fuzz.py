@@ -150,6 +150,19 @@ def test_who_comes_as_everybody_is_sent_away_is_heard_by_nobody() -> None:
         assert list(board.hear(0)) == []
 
 
+def test_nonsense_that_comes_early_is_heard_once_and_by_its_own_session() -> None:
+    """It was said before the grader knew that the program is there."""
+    with switchboard() as (board, _):
+        board.put_back([], ProtocolError("early"))
+        assert board.waiting()
+        with pytest.raises(ProtocolError, match="early"):
+            list(board.hear(0))
+        assert list(board.hear(0)) == []
+        board.put_back([], ProtocolError("late"))
+        board.hang_up_all()
+        assert list(board.hear(0)) == []
+
+
 @contextlib.contextmanager
 def switchboard() -> Iterator[tuple[Switchboard, Callable[[], socket.socket]]]:
     with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:
